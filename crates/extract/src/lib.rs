@@ -1,0 +1,1 @@
+//! Article and document to record.

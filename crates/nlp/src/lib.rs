@@ -1,0 +1,19 @@
+//! English text to a [`Document`]: words, sentences, tags, lemmas, dependency trees (Universal Dependencies),
+//! names, attribution spans and the factuality of predicates, by one small transformer run once.
+//!
+//! The model is inside the binary; nothing is fetched, and nothing but the text decides the answer.
+//!
+//! ```no_run
+//! let engine = hearsay_nlp::Engine::embedded()?;
+//! let document = engine.read("The minister denied the report.");
+//! for token in &document.tokens {
+//!     println!("{} {}", document.text_of(token), token.deprel);
+//! }
+//! # Ok::<(), hearsay_nlp::ModelError>(())
+//! ```
+
+mod document;
+mod tags;
+
+pub use document::{Attribution, Document, Name, NameType, Role, Token};
+pub use tags::{Deprel, Upos, Xpos};
