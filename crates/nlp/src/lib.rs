@@ -14,6 +14,8 @@
 
 mod document;
 mod tags;
+mod words;
 
 pub use document::{Attribution, Document, Name, NameType, Role, Token};
 pub use tags::{Deprel, Upos, Xpos};
+pub use words::{Word, words, words_into};
