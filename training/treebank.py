@@ -44,21 +44,3 @@ def _append(paragraph, sentence):
                columns[RELATION], columns[MISC], glued)
         for key, value in zip(("words", *KEYS[2:]), row):
             paragraph[key].append(value)
-
-
-def merged(document):
-    """The same document as one paragraph. Half of the treebank passes read it so, because [SEP] between paragraphs would
-    otherwise give most sentence starts away."""
-    from words import shape_ids
-
-    whole, offset = {}, 0
-    for p in document["paragraphs"]:
-        for key, values in p.items():
-            if key == "starts":
-                values = [v + offset for v in values]
-            elif key == "heads":
-                values = [v + offset if v else 0 for v in values]
-            whole.setdefault(key, []).extend(values)
-        offset += len(p["words"])
-    whole["shapes"] = shape_ids(whole["words"])
-    return {"name": document["name"], "paragraphs": [whole]}

@@ -103,6 +103,24 @@ def training_windows(document, random, by_sentence, pieces_max=160):
     return out
 
 
+def merged(document):
+    """The same document as one paragraph. Half of the passes over sentence-wise corpora read it so, because [SEP] between
+    paragraphs would otherwise give most sentence starts away."""
+    whole, offset = {}, 0
+    for p in document["paragraphs"]:
+        for key, values in p.items():
+            if key == "starts":
+                values = [v + offset for v in values]
+            elif key == "heads":
+                values = [v + offset if v else 0 for v in values]
+            elif key == "facts":
+                values = [[w + offset, value] for w, value in values]
+            whole.setdefault(key, []).extend(values)
+        offset += len(p["words"])
+    whole["shapes"] = shape_ids(whole["words"])
+    return {**document, "paragraphs": [whole]}
+
+
 def batches(windows, pieces_max, random=None):
     """Windows of like length together; a batch holds at most `pieces_max` pieces, padding included."""
     windows = sorted(windows, key=lambda w: len(w["ids"]) + (random.uniform(-10, 10) if random else 0))

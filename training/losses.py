@@ -1,0 +1,118 @@
+"""Targets of a batch of windows, and the losses of the heads."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from decode import FORBIDDEN, allowed_steps
+from factuality import BINS, soft_target
+from labels import NO_LOSS
+from lemmas import script
+
+WEIGHTS = {"attr": 1.0, "link": 0.5, "ner": 0.5, "arc": 1.0, "rel": 0.5, "xpos": 0.5, "upos": 0.25, "lemma": 0.5,
+           "start": 0.5, "value": 0.5, "predicate": 0.5}
+WORD_TASKS = {"attr": "attribution", "ner": "names", "xpos": "xpos", "upos": "upos", "rel": "relations", "lemma": "lemmas"}
+
+
+def number_labels(document, labels):
+    """Class numbers beside the labels of each paragraph, NO_LOSS where a label is not among the classes."""
+    for p in document["paragraphs"]:
+        for task, key in WORD_TASKS.items():
+            if key in p:
+                number = {label: n for n, label in enumerate(labels[task])}
+                values = map(script, p["words"], p[key]) if task == "lemma" else p[key]
+                p["#" + task] = [number.get(v, NO_LOSS) for v in values]
+    return document
+
+
+def targets(batch):
+    """{task: array (B, W)} of the predicted words, NO_LOSS = none; `sentence` numbers the sentences of a window, `head` and
+    `link` are columns of `first`; `value` (B, W, 7) are soft bins of factuality."""
+    words = max(len(w["at"]) for w in batch)
+    out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate")}
+    out["sentence"] = np.full((len(batch), words), -1, "i8")
+    out["value"] = np.zeros((len(batch), words, len(BINS)), "f4")
+    for i, w in enumerate(batch):
+        paragraphs = w["document"]["paragraphs"]
+        column = {at: k + 1 for k, at in enumerate(w["at"])}
+        used = sorted({number for number, _ in w["at"]})
+        starts = {n: set(paragraphs[n]["starts"]) for n in used if "heads" in paragraphs[n]}
+        sentence = -1
+        for k, (number, word) in enumerate(w["at"]):
+            p = paragraphs[number]
+            for task in WORD_TASKS:
+                if "#" + task in p:
+                    out[task][i, k] = p["#" + task][word]
+            if "facts" in p:
+                out["predicate"][i, k] = 0
+            if number in starts:
+                begins = word in starts[number]
+                sentence += begins
+                out["start"][i, k], out["sentence"][i, k] = begins, sentence
+                head = p["heads"][word]
+                out["head"][i, k] = column.get((number, head - 1), NO_LOSS) if head else 0
+        for number in used:
+            for word, value in paragraphs[number].get("facts", ()):
+                if (number, word) in column:
+                    k = column[number, word] - 1
+                    out["predicate"][i, k], out["value"][i, k] = 1, soft_target(value)
+            for word, goal in paragraphs[number].get("links", ()):
+                if (number, word) in column:
+                    out["link"][i, column[number, word] - 1] = column.get(tuple(goal), 0)
+        if out["attr"][i, 0] > 0 and out["attr"][i, 0] % 2 == 0:
+            out["attr"][i, 0] -= 1  # a window may begin inside a span: I- → B-, as the decoder wants
+    return {task: torch.from_numpy(value) for task, value in out.items()}
+
+
+def crf(scores, gold, tags, transitions):
+    """Negative log-likelihood a word of a linear chain in which steps that BIO forbids have FORBIDDEN. Windows are padded
+    at their ends with NO_LOSS."""
+    steps, starts = map(torch.from_numpy, allowed_steps(tags))
+    table = transitions.masked_fill(~steps, FORBIDDEN)
+    first = torch.where(starts, 0.0, FORBIDDEN)
+    real, gold = gold >= 0, gold.clamp(min=0)
+    total = scores[:, 0] + first
+    for t in range(1, scores.shape[1]):
+        new = torch.logsumexp(total[:, :, None] + table, 1) + scores[:, t]
+        total = torch.where(real[:, t, None], new, total)
+    own = (scores.gather(2, gold[:, :, None])[:, :, 0] * real).sum(1) + first[gold[:, 0]]
+    own = own + (table[gold[:, :-1], gold[:, 1:]] * real[:, 1:]).sum(1)
+    return (torch.logsumexp(total, 1) - own).sum() / real.sum()
+
+
+def losses(network, out, gold, labels):
+    """{task: loss} of those tasks that have both an output and a target in this batch."""
+    result = {}
+
+    def words(task, scores):
+        if (gold[task] >= 0).any():
+            result[task] = F.cross_entropy(scores.flatten(0, 1), gold[task].flatten(), ignore_index=NO_LOSS)
+
+    for task in ("ner", "xpos", "upos", "lemma"):
+        if task in out:
+            words(task, out[task][:, 1:])
+    if "attr" in out:
+        result["attr"] = crf(out["attr"][:, 1:], gold["attr"], labels["attr"], network.trans)
+    if "link" in out:
+        inside = torch.cat([torch.ones_like(gold["attr"][:, :1], dtype=torch.bool), gold["attr"] >= 0], 1)
+        gold_link = out["link"][:, 1:].masked_fill(~inside[:, None], FORBIDDEN)
+        words("link", gold_link)
+    if "start" in out:
+        known = gold["start"] >= 0
+        result["start"] = F.binary_cross_entropy_with_logits(out["start"][:, 1:, 0][known], gold["start"][known].float())
+    if "arc" in out:
+        same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
+        same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)  # a head is in the sentence, or ROOT
+        words("head", out["arc"][:, 1:].masked_fill(~same, FORBIDDEN))
+        result["arc"] = result.pop("head")
+        relations = network.relations(out["rel_d"][:, 1:], out["rel_h"], gold["head"].clamp(min=0))
+        known = torch.where(gold["head"] >= 0, gold["rel"], NO_LOSS)
+        result["rel"] = F.cross_entropy(relations.flatten(0, 1), known.flatten(), ignore_index=NO_LOSS)
+    if "fact" in out:
+        scores, known, yes = out["fact"][:, 1:], gold["predicate"] >= 0, gold["predicate"] == 1
+        result["predicate"] = F.binary_cross_entropy_with_logits(scores[..., -1][known], gold["predicate"][known].float())
+        if yes.any():
+            bins, soft = scores[..., :-1][yes], gold["value"][yes]
+            centres = torch.tensor(BINS, dtype=bins.dtype)
+            gap = bins.softmax(-1) @ centres - soft @ centres
+            result["value"] = F.cross_entropy(bins, soft) + 0.5 * gap.abs().mean()  # the mean error is what is scored
+    return result

@@ -1,0 +1,33 @@
+"""Corpora → JSONL documents, one a line, with the labels they have.
+
+  prepare.py attribution TEXT_DIR ANN_DIR OUT.jsonl
+  prepare.py treebank FILE.conllu OUT.jsonl
+  prepare.py names FILE.conll OUT.jsonl
+  prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
+"""
+import argparse
+
+import attribution
+import documents
+import factuality
+import names
+import treebank
+
+READERS = {
+    "attribution": attribution.read,
+    "treebank": treebank.read,
+    "names": names.read_columns,
+    "factuality": lambda *paths: (d for path in paths for d in factuality.read(path)),
+}
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("kind", choices=READERS)
+    ap.add_argument("paths", nargs="+")
+    o = ap.parse_args()
+    documents.save(o.paths[-1], READERS[o.kind](*o.paths[:-1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Trains the network on all tasks at once, until a time of day or for some minutes.
+
+  train.py OUT.pt --tokenizer tokenizer.json (--start CHECKPOINT | --encoder model.safetensors)
+           --attribution A.jsonl --treebank E.jsonl G.jsonl --facts-news U.jsonl M.jsonl --facts-web W.jsonl
+           --names R.jsonl T.jsonl (--minutes N | --until HH:MM)
+
+A batch comes from one corpus; the corpus furthest behind its share of the wordpieces goes next. The learning rate follows
+the clock (warm-up, then linearly to 0), so that a run ends when it must. OUT.pt holds the weights and OUT.ema.pt their
+moving average.
+"""
+import argparse
+import datetime
+import random
+import time
+
+import numpy as np
+import torch
+
+import augment
+from documents import load as load_documents
+from labels import label_sets
+from losses import WEIGHTS, losses, number_labels, targets
+from network import Network
+from windows import add_inputs, arrays, batches, merged, training_windows
+from words import Wordpieces
+
+TREE = ("ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h")
+# Per corpus: share of the pieces, heads that learn from it, weight of its losses, whether sentences are its units.
+CORPORA = {
+    "attribution": (0.49, ("attr", "link", "ner"), 1.0, False),
+    "treebank": (0.36, TREE, 1.0, True),
+    "facts_news": (0.06, ("fact",), 1.0, True),
+    "facts_web": (0.04, ("fact",), 0.3, True),
+    "names": (0.05, ("ner",), 1.0, False),
+}
+FRESH = ("link_", "fact")
+WARM_UP = 0.05
+CLIP_NORM = 1.0
+
+
+class Stream:
+    """Endless batches of one corpus; the windows are cut anew at each pass."""
+
+    def __init__(self, name, documents, wordpieces, names, pieces_max, rng):
+        self.name, self.documents, self.pieces_max, self.random = name, documents, pieces_max, rng
+        self.wordpieces, self.names = wordpieces, names
+        self.share, self.heads, self.weight, self.by_sentence = CORPORA[name]
+        self.queue, self.pieces = [], 0
+        self.size = sum(len(ids) for d in documents for p in d["paragraphs"] for ids in p["pieces"])
+
+    def next(self):
+        if not self.queue:
+            self.queue = batches([w for d in self.documents for w in self._cut(d)], self.pieces_max, self.random)
+        batch = self.queue.pop()
+        self.pieces += sum(len(w["ids"]) for w in batch)
+        return batch
+
+    def _cut(self, document):
+        if self.by_sentence and self.random.random() < 0.5:
+            document = merged(document)
+        document = augment.varied(document, self.random, self.wordpieces, self.names)
+        return training_windows(document, self.random, self.by_sentence)
+
+    def passes(self):
+        return self.pieces / self.size
+
+
+def start_network(o, treebanks):
+    """(network, labels): from a checkpoint, or from the sentence encoder with fresh heads."""
+    if o.start:
+        from export import load
+
+        return load(o.start, o.seed)
+    labels = label_sets(treebanks)
+    network = Network(labels)
+    network.load_sentence_encoder(o.encoder)
+    return network, labels
+
+
+def optimiser(network, encoder_rate, head_rate):
+    """AdamW in two groups with a third for heads that start from nothing; `peak` is scheduled by the clock."""
+    groups = {"encoder": [], "head": []}
+    for name, parameter in network.named_parameters():
+        groups["encoder" if name.startswith(("we.", "pe.", "sh.", "ln.", "L.")) else "head"].append(parameter)
+    peaks = {"encoder": encoder_rate, "head": head_rate}
+    return torch.optim.AdamW([{"params": p, "lr": 0.0, "peak": peaks[n]} for n, p in groups.items()], weight_decay=0.01,
+                             betas=(0.9, 0.98), fused=True)
+
+
+class Average:
+    """Moving average of the weights; short at first, so that it does not keep the start."""
+
+    def __init__(self, network, decay):
+        self.decay, self.steps = decay, 0
+        self.live = [p for p in network.parameters()]
+        self.mean = [p.detach().clone() for p in self.live]
+
+    def update(self):
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.mean, [p.detach() for p in self.live], 1 - decay)
+
+    def state(self, network):
+        names = [n for n, _ in network.named_parameters()]
+        return {**network.state_dict(), **dict(zip(names, self.mean))}
+
+
+def save(path, network, average, labels):
+    torch.save({"model": network.state_dict(), "labels": labels}, path)
+    torch.save({"model": average.state(network), "labels": labels}, str(path).replace(".pt", ".ema.pt"))
+
+
+def seconds_left(o):
+    if o.minutes:
+        return 60 * o.minutes
+    now = datetime.datetime.now()
+    hour, minute = map(int, o.until.split(":"))
+    return (now.replace(hour=hour, minute=minute, second=0) - now).total_seconds()
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("out")
+    ap.add_argument("--tokenizer", required=True)
+    ap.add_argument("--start")
+    ap.add_argument("--encoder")
+    for name in CORPORA:
+        ap.add_argument("--" + name.replace("_", "-"), nargs="*", default=[])
+    ap.add_argument("--minutes", type=float)
+    ap.add_argument("--until")
+    ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    ap.add_argument("--head-rate", type=float, default=5e-4)
+    ap.add_argument("--average", type=float, default=0.999)
+    ap.add_argument("--pieces", type=int, default=2000, help="of a batch")
+    ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--save-every", type=float, default=240, help="seconds")
+    o = ap.parse_args()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    rng = random.Random(o.seed)
+    began, seconds = time.time(), seconds_left(o)
+    wordpieces = Wordpieces(o.tokenizer)
+    corpora = {name: [add_inputs(d, wordpieces) for path in getattr(o, name) for d in load_documents(path)] for name in CORPORA}
+    network, labels = start_network(o, corpora["treebank"])
+    network.train()
+    names = augment.name_stock(d for documents in corpora.values() for d in documents)
+    streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, rng)
+               for name, documents in corpora.items() if documents]
+    optimizer, average = optimiser(network, o.encoder_rate, o.head_rate), Average(network, o.average)
+    step, sums, reported, saved, pieces = 0, {}, time.time(), time.time(), 0
+    print({s.name: s.size for s in streams}, flush=True)
+    while (done := (time.time() - began) / seconds) < 1:
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * min(1, (done + 0.001) / WARM_UP) * max(0.01, 1 - done)
+        stream = min(streams, key=lambda s: s.pieces / s.share)
+        batch = stream.next()
+        inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = network(**inputs, heads=stream.heads)
+        parts = losses(network, out, targets(batch), labels)
+        (stream.weight * sum(WEIGHTS[task] * loss for task, loss in parts.items())).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)
+        optimizer.step()
+        optimizer.zero_grad()
+        average.update()
+        step += 1
+        for task, loss in parts.items():
+            sums.setdefault(f"{stream.name[:5]}.{task}" if task in ("ner", "value", "predicate") else task, []).append(loss.item())
+        now = time.time()
+        if now - reported > 30:
+            total = sum(s.pieces for s in streams)
+            print(f"{now - began:.0f} s, step {step}, {(total - pieces) / (now - reported):.0f} pieces/s; passes "
+                  + " ".join(f"{s.name} {s.passes():.2f}" for s in streams) + "; losses "
+                  + " ".join(f"{task} {np.mean(values):.3f}" for task, values in sorted(sums.items())), flush=True)
+            sums, reported, pieces = {}, now, total
+        if now - saved > o.save_every:
+            save(o.out, network, average, labels)
+            saved = now
+    save(o.out, network, average, labels)
+    print(f"{time.time() - began:.0f} s, {step} steps", flush=True)
+
+
+if __name__ == "__main__":
+    main()
