@@ -1,0 +1,72 @@
+//! How fast the network runs, and how fast it could: for `examples/peak.rs`, not for use.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use super::int8::Int8;
+use super::kernels::Kernels;
+use super::{Input, Network, Scratch};
+use crate::model::{Model, ModelError};
+
+/// Best speeds of one core over several tries.
+pub struct Speeds {
+    /// The kernels' name.
+    pub kernels: &'static str,
+    /// Operations a second (a product and a sum are two) of the integer product alone, all its numbers in the
+    /// first-level cache.
+    pub peak: f64,
+    /// Wordpieces a second of the whole network.
+    pub pieces: f64,
+    /// Operations for one wordpiece in the encoder's integer products.
+    pub operations: f64,
+}
+
+/// Measures every kernel this machine has, on windows of `pieces` wordpieces with a word for every `step` of them.
+pub fn speeds(model: &'static [u8], pieces: usize, step: usize) -> Result<Vec<Speeds>, ModelError> {
+    let mut speeds = Vec::new();
+    for kernels in Kernels::available() {
+        let network = Network::with_kernels(Model::parse(model)?, kernels)?;
+        let dims = network.model().dims();
+        let ids: Vec<u32> = (0..pieces).map(|i| (1000 + i * 7919 % 20_000) as u32).collect();
+        let shapes = vec![0; pieces];
+        let first: Vec<u32> = (0..pieces as u32 - 1).step_by(step).collect();
+        let mut scratch = Scratch::default();
+        let run = || {
+            black_box(network.run(Input { ids: &ids, shapes: &shapes, first: &first }, &mut scratch).attr(0));
+        };
+        let layer = dims.hidden * (4 * dims.hidden + 2 * dims.ffn);
+        speeds.push(Speeds {
+            kernels: kernels.name,
+            peak: peak(kernels),
+            pieces: pieces as f64 / best(run),
+            operations: (2 * dims.layers * layer) as f64,
+        });
+    }
+    Ok(speeds)
+}
+
+/// A product whose weights are one panel and whose rows are one strip.
+fn peak(kernels: &Kernels) -> f64 {
+    const DEPTH: usize = 384;
+    const ROWS: usize = 24;
+    let weights = Int8::pack([1u8; DEPTH].chunks(DEPTH).cycle().take(64), &[1.0; 64], &[0.0; 64], DEPTH);
+    let (q, scales, mut out) = ([1u8; ROWS * DEPTH], [1.0; ROWS], [0.0; ROWS * 64]);
+    let seconds = best(|| {
+        for _ in 0..100 {
+            kernels.int8_product(black_box(&weights), &q, &scales, 0..64, black_box(&mut out), 64);
+        }
+    });
+    100.0 * (2 * DEPTH * ROWS * 64) as f64 / seconds
+}
+
+/// Seconds of the fastest run within a while: other programs only ever make it slower.
+fn best(mut run: impl FnMut()) -> f64 {
+    let begin = Instant::now();
+    let mut best = Duration::MAX;
+    while begin.elapsed() < Duration::from_secs(3) {
+        let start = Instant::now();
+        run();
+        best = best.min(start.elapsed());
+    }
+    best.as_secs_f64()
+}
