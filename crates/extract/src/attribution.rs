@@ -1,0 +1,126 @@
+//! Spans of the network joined into statements: which source with which cue and content.
+
+use crate::phrase;
+use crate::quotation;
+use crate::tree::Tree;
+use hearsay_nlp::{Attribution, Document, Role};
+use std::ops::Range;
+
+/// A statement while it is being put together. Spans are token ranges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Who vouches; none for nobody in particular.
+    pub source: Option<Range<usize>>,
+    /// The words that attribute.
+    pub cue: Range<usize>,
+    /// What is attributed, in order.
+    pub content: Vec<Range<usize>>,
+    /// Where it comes from, for `explain`.
+    pub origin: Origin,
+}
+
+/// What found a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The attribution layer of the network.
+    Network,
+    /// A rule for words that nobody in particular vouches for.
+    Unsourced(&'static str),
+    /// A rule for what is said inside somebody's words.
+    Nested,
+}
+
+/// Joins the attribution spans of the document. Every cue with content becomes a statement.
+pub fn drafts(document: &Document, tree: &Tree) -> Vec<Draft> {
+    let spans = &document.attributions;
+    let mut cue_of: Vec<Option<usize>> = spans.iter().map(|span| span.belongs_to).collect();
+    for i in 0..spans.len() {
+        if spans[i].role == Role::Content && cue_of[i].is_none() {
+            cue_of[i] = continued(document, &cue_of, i).or_else(|| nearest_cue(document, i));
+        }
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (i, span) in spans.iter().enumerate().filter(|(_, span)| span.role == Role::Cue) {
+        let content: Vec<Range<usize>> = (0..spans.len())
+            .filter(|&k| spans[k].role == Role::Content && cue_of[k] == Some(i))
+            .map(|k| spans[k].tokens.clone())
+            .collect();
+        let content = if content.is_empty() { borrowed(document, tree, &drafts, span) } else { content };
+        if content.is_empty() {
+            continue;
+        }
+        let source = span.belongs_to.map(|k| spans[k].tokens.clone());
+        drafts.push(Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network });
+    }
+    drafts
+}
+
+/// A quotation that runs on over a paragraph: the last paragraph left its quotation open, or this one opens with
+/// a mark and its predecessor was wholly quoted.
+fn continued(document: &Document, cue_of: &[Option<usize>], content: usize) -> Option<usize> {
+    let span = &document.attributions[content];
+    let at = document.paragraphs.iter().position(|p| p.contains(&span.tokens.start))?;
+    let here = document.paragraphs[at].clone();
+    let before = document.paragraphs[..at].last()?.clone();
+    let begins = span.tokens.start <= here.start + 1 && quotation::opens(document.word(here.start));
+    if !begins {
+        return None;
+    }
+    let last = (0..content)
+        .rev()
+        .find(|&k| document.attributions[k].role == Role::Content && before.contains(&document.attributions[k].tokens.start))?;
+    let open = quotation::stays_open(document, before.clone());
+    let introduces = document.word(before.end - 1) == ":";
+    (open || introduces).then(|| cue_of[last]).flatten()
+}
+
+/// The cue of the same sentence, else of the sentence before or after it in the same paragraph, that is nearest.
+fn nearest_cue(document: &Document, content: usize) -> Option<usize> {
+    let span = &document.attributions[content].tokens;
+    let sentence = document.tokens[span.start].sentence;
+    let paragraph = document.paragraphs.iter().find(|p| p.contains(&span.start))?;
+    document
+        .attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, cue)| cue.role == Role::Cue && paragraph.contains(&cue.tokens.start))
+        .map(|(k, cue)| {
+            let sentences = document.tokens[cue.tokens.start].sentence.abs_diff(sentence);
+            let tokens = gap(&cue.tokens, span);
+            (sentences, tokens, k)
+        })
+        .filter(|(sentences, ..)| *sentences <= 1)
+        .min()
+        .map(|(.., k)| k)
+}
+
+/// Content for a cue to which the network gave none: that of the cue it is coordinated with, else its clausal
+/// complement or object in the tree.
+fn borrowed(document: &Document, tree: &Tree, drafts: &[Draft], cue: &Attribution) -> Vec<Range<usize>> {
+    let head = phrase::head_of(document, cue.tokens.clone());
+    let governor = document.tokens[head].head;
+    if document.tokens[head].deprel == hearsay_nlp::Deprel::Conj
+        && let Some(other) = drafts.iter().find(|draft| draft.cue.contains(&governor))
+    {
+        return other.content.clone();
+    }
+    use hearsay_nlp::Deprel::{Ccomp, Obj, Xcomp};
+    let taken = |range: &Range<usize>| document.attributions.iter().any(|span| overlap(&span.tokens, range));
+    [Ccomp, Xcomp, Obj]
+        .into_iter()
+        .filter_map(|relation| tree.children(head).find(|&child| document.tokens[child].deprel == relation))
+        .map(|child| phrase::trimmed(document, tree.subtree(child)))
+        .find(|range| !range.is_empty() && !taken(range))
+        .into_iter()
+        .collect()
+}
+
+/// Tokens between two ranges; 0 when they touch or overlap.
+fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
+}
+
+/// True when two token ranges share a token.
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,159 @@
+//! What is done by saying it: the class of a cue, its dictionary form, and whether it is denied.
+
+use crate::lexicon::{ByHead, Element, Entries, Lexicons, Phrases, Slot};
+use crate::phrase;
+use crate::tree::Tree;
+use hearsay_nlp::{Deprel, Document, Upos};
+use hearsay_record::CueClass;
+use std::ops::Range;
+
+/// The cues of all lexicons.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    verbs: ByHead,
+    nouns: ByHead,
+    adverbs: Phrases<u32>,
+    phrases: Phrases<u32>,
+}
+
+impl Index {
+    /// Indexes the cues.
+    pub fn new(lexicon: &Entries) -> Self {
+        let mut index = Index::default();
+        for (k, cue) in lexicon.cue.iter().enumerate() {
+            index.verbs.add(&cue.verbs, k);
+            index.nouns.add(&cue.nouns, k);
+            cue.adverbs.iter().for_each(|adverb| index.adverbs.add(adverb, k as u32));
+            cue.phrases.iter().for_each(|phrase| index.phrases.add(phrase, k as u32));
+        }
+        index
+    }
+}
+
+/// What an entry says of its cues.
+#[derive(Clone, Copy, Debug)]
+struct Behaviour {
+    class: CueClass,
+    negated: bool,
+}
+
+/// What is known about one cue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    /// Token that carries it.
+    pub head: usize,
+    /// Dictionary form of the head, with its particle.
+    pub lemma: String,
+    /// What is done by saying it.
+    pub class: CueClass,
+    /// The saying itself is denied.
+    pub negated: bool,
+}
+
+/// What a verb or noun can do here, the best first: more of what its pattern asks for, then the later entry.
+fn behaviours(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Vec<Behaviour> {
+    let token = &document.tokens[head];
+    let verbal = matches!(token.upos, Upos::Verb | Upos::Adj | Upos::Aux);
+    let patterns = match token.upos {
+        Upos::Verb | Upos::Adj | Upos::Aux => lexicons.cues.verbs.get(&token.lemma),
+        Upos::Noun | Upos::Propn => lexicons.cues.nouns.get(&token.lemma),
+        _ => &[],
+    };
+    let mut fitting: Vec<(usize, Behaviour)> = patterns
+        .iter()
+        .filter_map(|at| {
+            let entry = &lexicons.entries.cue[at.entry as usize];
+            let pattern = &(if verbal { &entry.verbs } else { &entry.nouns })[at.pattern as usize];
+            let fits = pattern.elements.iter().all(|element| stands(document, tree, head, element));
+            fits.then_some((pattern.elements.len(), behaviour(lexicons, at.entry)))
+        })
+        .collect();
+    fitting.sort_by_key(|(elements, _)| std::cmp::Reverse(*elements));
+    fitting.into_iter().map(|(_, behaviour)| behaviour).collect()
+}
+
+fn behaviour(lexicons: &Lexicons, entry: u32) -> Behaviour {
+    let entry = &lexicons.entries.cue[entry as usize];
+    Behaviour { class: entry.class, negated: entry.negated }
+}
+
+/// The class of the cue that this verb or noun is; none if no lexicon has it.
+pub fn class_of_head(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Option<CueClass> {
+    behaviours(document, tree, lexicons, head).first().map(|found| found.class)
+}
+
+/// The class of an adverb that attributes by itself: "reportedly".
+pub fn class_of_adverb(lexicons: &Lexicons, document: &Document, at: usize) -> Option<CueClass> {
+    lexicons.cues.adverbs.at(document, at).map(|(_, k)| behaviour(lexicons, k).class)
+}
+
+/// What the cue that covers these tokens does. `shown` says that its source is a document or a fact, which shows
+/// things rather than claims them. A cue that no lexicon has is taken as plain saying.
+pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<usize>, shown: bool) -> Cue {
+    let head = phrase::head_of(document, cue.clone());
+    let candidates = std::iter::once(head).chain(cue.clone().filter(|&i| i != head));
+    let mut found = None;
+    for token in candidates {
+        let behaviours = behaviours(document, tree, lexicons, token);
+        let fits = |b: &&Behaviour| (b.class == CueClass::Show) == shown;
+        if let Some(best) = behaviours.iter().find(fits).or(behaviours.first()) {
+            found = Some((token, *best));
+            break;
+        }
+        if let Some((_, k)) = lexicons.cues.adverbs.at(document, token) {
+            found = Some((token, behaviour(lexicons, k)));
+            break;
+        }
+    }
+    let phrase = || lexicons.cues.phrases.at(document, cue.start).map(|(_, k)| (head, behaviour(lexicons, k)));
+    let plain = Behaviour { class: CueClass::Say, negated: false };
+    let (head, behaviour) = found.or_else(phrase).unwrap_or((head, plain));
+    let negated = behaviour.negated || is_negated(document, tree, head, &cue);
+    Cue { head, lemma: lemma(document, tree, head), class: behaviour.class, negated }
+}
+
+/// Dictionary form with particle: "point out".
+fn lemma(document: &Document, tree: &Tree, head: usize) -> String {
+    let mut lemma = document.tokens[head].lemma.to_string();
+    for child in tree.children(head) {
+        if document.tokens[child].deprel == Deprel::CompoundPrt {
+            lemma.push(' ');
+            lemma.push_str(&document.tokens[child].lemma);
+        }
+    }
+    lemma
+}
+
+/// "did not say", "never claimed", "no evidence".
+fn is_negated(document: &Document, tree: &Tree, head: usize, cue: &Range<usize>) -> bool {
+    let negates = |i: usize| matches!(document.word(i).to_lowercase().as_str(), "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither");
+    cue.clone().any(|i| i != head && negates(i))
+        || tree.children(head).any(|child| {
+            negates(child) && matches!(document.tokens[child].deprel, Deprel::Advmod | Deprel::Det)
+        })
+}
+
+/// A light check that an element of a cue's pattern stands beside its head; roles and fillers do not matter here.
+fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> bool {
+    if element.optional {
+        return true;
+    }
+    let token = |i: usize| &document.tokens[i];
+    let passes = |i: usize| {
+        let known = element.filter.lemmas.is_empty() || element.filter.lemmas.iter().any(|l| l == token(i).lemma.as_ref());
+        known != element.filter.excludes
+    };
+    match &element.slot {
+        Slot::Particle(word) => tree.children(head).any(|child| token(child).lemma.as_ref() == word),
+        Slot::Object => tree.children(head).any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass) && passes(c)),
+        Slot::NoObject => !tree.children(head).any(|c| token(c).deprel == Deprel::Obj),
+        Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
+        Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
+        Slot::Preposition(words) => tree.children(head).any(|c| {
+            passes(c) && tree.children(c).any(|case| {
+                token(case).deprel == Deprel::Case && words.iter().any(|word| word == token(case).lemma.as_ref())
+            })
+        }),
+        Slot::NoPreposition(_) | Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound => true,
+    }
+}
