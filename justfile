@@ -1,7 +1,7 @@
 # Recipes for people who work on hearsay. `just` alone lists them.
 
-data := env("HEARSAY_DATA", "../shared/data")
-eval := env("HEARSAY_EVAL", "../shared/eval")
+data := env("HEARSAY_DATA", "data")
+eval := env("HEARSAY_EVAL", "eval")
 binary := "target/release/hearsay"
 
 default:
