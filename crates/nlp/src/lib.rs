@@ -12,10 +12,23 @@
 //! # Ok::<(), hearsay_nlp::ModelError>(())
 //! ```
 
+mod decode;
 mod document;
+mod engine;
+mod model;
+mod network;
+mod pieces;
+mod reading;
+mod shape;
 mod tags;
+mod window;
 mod words;
 
 pub use document::{Attribution, Document, Name, NameType, Role, Token};
+pub use engine::{Engine, Scratch, TEXT_BYTES_MAX};
+pub use model::ModelError;
 pub use tags::{Deprel, Upos, Xpos};
 pub use words::{Word, words, words_into};
+
+#[doc(hidden)]
+pub use network::measure;
