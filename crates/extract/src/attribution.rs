@@ -66,9 +66,10 @@ fn continued(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
     if !begins {
         return None;
     }
-    let last = (0..content)
-        .rev()
-        .find(|&k| document.attributions[k].role == Role::Content && before.contains(&document.attributions[k].tokens.start))?;
+    let last = (0..content).rev().find(|&k| {
+        document.attributions[k].role == Role::Content
+            && before.contains(&document.attributions[k].tokens.start)
+    })?;
     let open = quotation::stays_open(document, before.clone());
     let introduces = document.word(before.end - 1) == ":";
     (open || introduces).then(|| cue_of[last]).flatten()

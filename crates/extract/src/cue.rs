@@ -105,7 +105,8 @@ pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<us
             break;
         }
     }
-    let phrase = || lexicons.cues.phrases.at(document, cue.start).map(|(_, k)| (head, behaviour(lexicons, k)));
+    let phrase =
+        || lexicons.cues.phrases.at(document, cue.start).map(|(_, k)| (head, behaviour(lexicons, k)));
     let plain = Behaviour { class: CueClass::Say, negated: false };
     let (head, behaviour) = found.or_else(phrase).unwrap_or((head, plain));
     let negated = behaviour.negated || is_negated(document, tree, head, &cue);
@@ -126,7 +127,12 @@ fn lemma(document: &Document, tree: &Tree, head: usize) -> String {
 
 /// "did not say", "never claimed", "no evidence".
 fn is_negated(document: &Document, tree: &Tree, head: usize, cue: &Range<usize>) -> bool {
-    let negates = |i: usize| matches!(document.word(i).to_lowercase().as_str(), "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither");
+    let negates = |i: usize| {
+        matches!(
+            document.word(i).to_lowercase().as_str(),
+            "not" | "n't" | "n’t" | "never" | "no" | "nor" | "neither"
+        )
+    };
     cue.clone().any(|i| i != head && negates(i))
         || tree.children(head).any(|child| {
             negates(child) && matches!(document.tokens[child].deprel, Deprel::Advmod | Deprel::Det)
@@ -140,19 +146,24 @@ fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> b
     }
     let token = |i: usize| &document.tokens[i];
     let passes = |i: usize| {
-        let known = element.filter.lemmas.is_empty() || element.filter.lemmas.iter().any(|l| l == token(i).lemma.as_ref());
+        let known = element.filter.lemmas.is_empty()
+            || element.filter.lemmas.iter().any(|l| l == token(i).lemma.as_ref());
         known != element.filter.excludes
     };
     match &element.slot {
         Slot::Particle(word) => tree.children(head).any(|child| token(child).lemma.as_ref() == word),
-        Slot::Object => tree.children(head).any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass) && passes(c)),
+        Slot::Object => tree
+            .children(head)
+            .any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass) && passes(c)),
         Slot::NoObject => !tree.children(head).any(|c| token(c).deprel == Deprel::Obj),
         Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
         Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
         Slot::Preposition(words) => tree.children(head).any(|c| {
-            passes(c) && tree.children(c).any(|case| {
-                token(case).deprel == Deprel::Case && words.iter().any(|word| word == token(case).lemma.as_ref())
-            })
+            passes(c)
+                && tree.children(c).any(|case| {
+                    token(case).deprel == Deprel::Case
+                        && words.iter().any(|word| word == token(case).lemma.as_ref())
+                })
         }),
         Slot::NoPreposition(_) | Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound => true,
     }

@@ -2,7 +2,10 @@
 
 mod actor;
 mod attribution;
+mod code;
+mod coreference;
 mod cue;
+mod extractor;
 mod gender;
 mod known;
 mod lexicon;
@@ -10,8 +13,13 @@ mod mention;
 mod nesting;
 mod phrase;
 mod profile;
+mod pronoun;
 mod quotation;
+mod record;
 mod source;
 mod statement;
 mod tree;
 mod unsourced;
+
+pub use extractor::{Extractor, Options};
+pub use lexicon::{LexiconError, Lexicons};

@@ -46,7 +46,12 @@ fn clause(
     let content = phrase::trimmed(document, tree.subtree(complement));
     let source = subject(document, tree, verb);
     let inside = |range: &Range<usize>| within.start <= range.start && range.end <= within.end;
-    let draft = Draft { source, cue: phrase::verb_group(document, tree, verb), content: vec![content], origin: Origin::Nested };
+    let draft = Draft {
+        source,
+        cue: phrase::verb_group(document, tree, verb),
+        content: vec![content],
+        origin: Origin::Nested,
+    };
     let whole = draft.source.iter().chain(&draft.content).all(inside) && inside(&draft.cue);
     (whole && !draft.content[0].is_empty() && !overlap(&draft.content[0], &draft.cue)).then_some(draft)
 }

@@ -52,7 +52,8 @@ pub fn verb_group(document: &Document, tree: &Tree, verb: usize) -> Range<usize>
     }
     for child in tree.children(verb).filter(|&child| child > verb) {
         let particle = document.tokens[child].deprel == Deprel::CompoundPrt;
-        let negation = document.tokens[child].deprel == Deprel::Advmod && matches!(document.word(child), "not" | "n't");
+        let negation =
+            document.tokens[child].deprel == Deprel::Advmod && matches!(document.word(child), "not" | "n't");
         if child == range.end && (particle || negation) {
             range.end = child + 1;
         }
@@ -66,14 +67,23 @@ pub fn noun_phrase(document: &Document, tree: &Tree, noun: usize) -> Range<usize
     for child in tree.children(noun) {
         let cut = matches!(
             document.tokens[child].deprel,
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp
-                | Deprel::Advcl | Deprel::Punct
+            Deprel::AclRelcl
+                | Deprel::Acl
+                | Deprel::Appos
+                | Deprel::Parataxis
+                | Deprel::Conj
+                | Deprel::Ccomp
+                | Deprel::Advcl
+                | Deprel::Punct
         );
         if cut && child > noun {
             range.end = range.end.min(tree.subtree(child).start);
         }
         // The preposition, and the conjunction of a coordinated noun, belong to the clause around it.
-        if matches!(document.tokens[child].deprel, Deprel::Case | Deprel::Cc) && child < noun && child == range.start {
+        if matches!(document.tokens[child].deprel, Deprel::Case | Deprel::Cc)
+            && child < noun
+            && child == range.start
+        {
             range.start = child + 1;
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::actor::Actors;
 use crate::lexicon::Lexicons;
-use crate::mention::MentionKind;
+use crate::mention::{GrammaticalPerson, MentionKind};
 use crate::phrase;
+use crate::statement::Statements;
 use hearsay_nlp::{Document, NameType, Upos, Xpos};
 use hearsay_record::{ActorKind, SourceKind};
 use std::ops::Range;
@@ -34,7 +35,12 @@ pub fn is_document(document: &Document, lexicons: &Lexicons, head: usize) -> boo
 }
 
 /// Resolves the source of a statement.
-pub fn resolve(document: &Document, lexicons: &Lexicons, actors: &Actors, span: Option<Range<usize>>) -> Source {
+pub fn resolve(
+    document: &Document,
+    lexicons: &Lexicons,
+    actors: &Actors,
+    span: Option<Range<usize>>,
+) -> Source {
     let Some(span) = span else {
         return Source { actor: None, name: None, kind: SourceKind::None };
     };
@@ -75,15 +81,33 @@ fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind 
     }
     let token = &document.tokens[head];
     let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
-        || matches!(token.lemma.to_lowercase().as_str(), "they" | "we" | "some" | "many" | "most" | "other" | "few" | "those" | "several" | "all" | "both");
+        || matches!(
+            token.lemma.to_lowercase().as_str(),
+            "they" | "we" | "some" | "many" | "most" | "other" | "few" | "those" | "several" | "all" | "both"
+        );
     if plural { SourceKind::UnnamedGroup } else { SourceKind::UnnamedPerson }
 }
 
 /// The actor of the phrase: of its head, else the first named actor inside it.
 fn actor_of(actors: &Actors, span: Range<usize>, head: usize) -> Option<usize> {
-actors.headed_by(head).or_else(|| actors.covering(head)).or_else(|| {
-    span.filter_map(|i| actors.mentions.headed_by(i))
-        .find(|&m| actors.mentions.list[m].kind == MentionKind::Name && !actors.mentions.list[m].adjective)
-        .and_then(|m| actors.of(m))
-})
+    actors.headed_by(head).or_else(|| actors.covering(head)).or_else(|| {
+        span.filter_map(|i| actors.mentions.headed_by(i))
+            .find(|&m| {
+                actors.mentions.list[m].kind == MentionKind::Name && !actors.mentions.list[m].adjective
+            })
+            .and_then(|m| actors.of(m))
+    })
+}
+
+/// "I" and "we" inside somebody's words are that somebody.
+pub fn bind_speakers(actors: &mut Actors, statements: &Statements, sources: &[Source]) {
+    for m in 0..actors.mentions.list.len() {
+        let mention = &actors.mentions.list[m];
+        if mention.kind != MentionKind::Pronoun || mention.person != GrammaticalPerson::First {
+            continue;
+        }
+        if let Some(actor) = statements.voice(mention.head).and_then(|s| sources[s].actor) {
+            actors.bind(m, actor);
+        }
+    }
 }

@@ -6,6 +6,7 @@ use crate::lexicon::Lexicons;
 use crate::nesting;
 use crate::phrase;
 use crate::quotation;
+use crate::source;
 use crate::tree::Tree;
 use crate::unsourced;
 use hearsay_nlp::{Document, Upos};
@@ -54,12 +55,14 @@ impl Statements {
 
     /// The statement and all that it is nested in, innermost first.
     pub fn chain(&self, innermost: Option<usize>) -> impl Iterator<Item = &Statement> {
-        std::iter::successors(innermost.map(|s| &self.list[s]), |statement| statement.parent.map(|p| &self.list[p]))
+        std::iter::successors(innermost.map(|s| &self.list[s]), |statement| {
+            statement.parent.map(|p| &self.list[p])
+        })
     }
 }
 
 /// Reads the statements of a document: the network's layer, unsourced claims it missed, and what is nested inside.
-pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons, documents: &dyn Fn(usize) -> bool) -> Statements {
+pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Statements {
     let mut drafts = attribution::drafts(document, tree);
     drafts.extend(unsourced::unsourced(document, tree, lexicons, &drafts));
     drafts.extend(nesting::nested(document, tree, lexicons, &drafts));
@@ -69,7 +72,8 @@ pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons, documen
         .into_iter()
         .map(|draft| {
             // What a document or a thing "suggests" it shows; what a person suggests is a claim.
-            let shown = draft.source.clone().is_some_and(|source| documents(phrase::head_of(document, source)));
+            let shows = |source| source::is_document(document, lexicons, phrase::head_of(document, source));
+            let shown = draft.source.clone().is_some_and(shows);
             let cue = cue::read(document, tree, lexicons, draft.cue.clone(), shown);
             Statement {
                 quote: quotation::quote(document, &quoted, &draft.content),
@@ -105,16 +109,20 @@ fn parent(list: &[Statement], k: usize) -> Option<usize> {
         .filter(|&other| other != k)
         .filter_map(|other| list[other].content.iter().find(holds).map(|content| (content.len(), other)))
         // A statement inside one of its own fragments would be its own grandparent.
-        .filter(|&(_, other)| !list[k].content.iter().any(|content| {
-            content.start <= list[other].cue.start && list[other].cue.end <= content.end
-        }))
+        .filter(|&(_, other)| {
+            !list[k]
+                .content
+                .iter()
+                .any(|content| content.start <= list[other].cue.start && list[other].cue.end <= content.end)
+        })
         .min()
         .map(|(_, other)| other)
 }
 
 /// Paints outer statements first and nested ones over them.
 fn innermost(tokens: usize, list: &[Statement]) -> Vec<Option<u32>> {
-    let depth = |k: usize| std::iter::successors(list[k].parent, |&p| list[p].parent).take(list.len()).count();
+    let depth =
+        |k: usize| std::iter::successors(list[k].parent, |&p| list[p].parent).take(list.len()).count();
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|&k| depth(k));
     let mut of_token = vec![None; tokens];

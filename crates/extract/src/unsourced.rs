@@ -57,11 +57,14 @@ fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize) -> O
     let content = phrase::trimmed(document, tree.subtree(clause.or_else(phrase)?));
     let source = tree.children(noun).find(|&child| {
         document.tokens[child].deprel == Deprel::NmodPoss
-            || (document.tokens[child].deprel == Deprel::Nmod && has_case(document, tree, child, &["by", "among", "from"]))
+            || (document.tokens[child].deprel == Deprel::Nmod
+                && has_case(document, tree, child, &["by", "among", "from"]))
     });
     let first = tree
         .children(noun)
-        .filter(|&child| child < noun && matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound))
+        .filter(|&child| {
+            child < noun && matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound)
+        })
         .min()
         .unwrap_or(noun);
     let cue = first..noun + 1;
@@ -125,11 +128,13 @@ fn adverb(document: &Document, tree: &Tree, lexicons: &Lexicons, adverb: usize) 
 
 fn has_case(document: &Document, tree: &Tree, noun: usize, prepositions: &[&str]) -> bool {
     tree.children(noun).any(|child| {
-        document.tokens[child].deprel == Deprel::Case && prepositions.contains(&document.tokens[child].lemma.as_ref())
+        document.tokens[child].deprel == Deprel::Case
+            && prepositions.contains(&document.tokens[child].lemma.as_ref())
     })
 }
 
 fn marked_as(document: &Document, tree: &Tree, clause: usize) -> bool {
-    tree.children(clause)
-        .any(|child| document.tokens[child].deprel == Deprel::Mark && document.tokens[child].lemma.as_ref() == "as")
+    tree.children(clause).any(|child| {
+        document.tokens[child].deprel == Deprel::Mark && document.tokens[child].lemma.as_ref() == "as"
+    })
 }

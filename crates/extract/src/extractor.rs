@@ -1,0 +1,88 @@
+//! The front door: an article in, a record out.
+
+use crate::actor::{self, Actors};
+use crate::lexicon::Lexicons;
+use crate::mention;
+use crate::profile;
+use crate::record;
+use crate::source::{self, Source};
+use crate::statement::{self, Statements};
+use crate::tree::Tree;
+use hearsay_nlp::{Document, Engine, Scratch};
+use hearsay_record::{Article, Record};
+use std::borrow::Cow;
+
+/// The engine with the lexicons, ready to read. It holds no state: many threads can use one at the same time.
+pub struct Extractor {
+    engine: &'static Engine,
+    lexicons: Cow<'static, Lexicons>,
+}
+
+/// What a record should hold beyond the usual.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Also events with `type: null`, for every predicate that the lexicons do not code.
+    pub uncoded: bool,
+}
+
+/// Everything that is known about one article, before it is written as a record. Spans are tokens and bytes.
+pub(crate) struct Analysis {
+    pub document: Document,
+    pub tree: Tree,
+    pub actors: Actors,
+    pub statements: Statements,
+    /// Of the statements, in their order.
+    pub sources: Vec<Source>,
+}
+
+impl Extractor {
+    /// An extractor with the built-in lexicons.
+    pub fn new(engine: &'static Engine) -> Extractor {
+        Extractor { engine, lexicons: Cow::Borrowed(Lexicons::embedded()) }
+    }
+
+    /// An extractor with lexicons of the user on top of the built-in ones; see [`Lexicons::with_files`].
+    pub fn with_lexicons(engine: &'static Engine, lexicons: Lexicons) -> Extractor {
+        Extractor { engine, lexicons: Cow::Owned(lexicons) }
+    }
+
+    /// Reads an article. Every article gives a record; what could not be read is said in its diagnostics.
+    pub fn read(&self, article: &Article, options: Options) -> Record {
+        self.read_with(&mut Scratch::default(), article, options)
+    }
+
+    /// Like [`Extractor::read`], with working memory that is kept from one article to the next.
+    pub fn read_with(&self, scratch: &mut Scratch, article: &Article, options: Options) -> Record {
+        let analysis = self.analyse(scratch, article, options);
+        record::record(article, &analysis, &self.lexicons, &self.engine.model())
+    }
+
+    /// The document layer alone.
+    pub fn parse_with(&self, scratch: &mut Scratch, text: &str) -> Document {
+        self.engine.read_with(scratch, text)
+    }
+
+    pub(crate) fn analyse(&self, scratch: &mut Scratch, article: &Article, options: Options) -> Analysis {
+        let _ = options;
+        let lexicons = &*self.lexicons;
+        let document = self.engine.read_with(scratch, &article.text);
+        let tree = Tree::new(&document);
+        let mentions = mention::mentions(&document, &lexicons.entries, &lexicons.known);
+        let mut actors =
+            actor::actors(&document, lexicons, mentions, article.published.as_deref(), &|_| None);
+        let statements = statement::statements(&document, &tree, lexicons);
+        let sources: Vec<Source> = statements
+            .list
+            .iter()
+            .map(|statement| source::resolve(&document, lexicons, &actors, statement.source.clone()))
+            .collect();
+        source::bind_speakers(&mut actors, &statements, &sources);
+        Analysis { document, tree, actors, statements, sources }
+    }
+}
+
+impl Analysis {
+    pub(crate) fn profile(&self) -> hearsay_record::Profile {
+        profile::profile(&self.document, &self.statements, &self.sources)
+    }
+}

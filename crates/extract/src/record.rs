@@ -1,0 +1,144 @@
+//! The record written: token spans become spans of code points, indexes become ids.
+
+use crate::extractor::Analysis;
+use crate::lexicon::Lexicons;
+use crate::source::Source;
+use crate::statement::Statement;
+use hearsay_record as out;
+use hearsay_record::{Article, Diagnostic, Level, Record, SourceKind, SpanMap};
+use std::ops::Range;
+
+/// Writes what is known about an article as its record.
+pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons, model: &str) -> Record {
+    let writer = Writer { analysis, map: SpanMap::new(&article.text), numbers: numbers(analysis) };
+    Record {
+        schema: out::SCHEMA.to_string(),
+        article: article.clone(),
+        sentences: writer.sentences(),
+        actors: writer.actors(),
+        statements: writer.statements(),
+        events: Vec::new(),
+        places: Vec::new(),
+        profile: analysis.profile(),
+        diagnostics: writer.diagnostics(),
+        engine: out::Engine {
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            model: model.to_string(),
+            lexicons: lexicons.hash(),
+        },
+    }
+}
+
+/// Ids of the actors that are written, by their index: everybody with a name, and whoever says or does something.
+fn numbers(analysis: &Analysis) -> Vec<Option<usize>> {
+    let mut used = vec![false; analysis.actors.list.len()];
+    for source in &analysis.sources {
+        if let Some(actor) = source.actor {
+            used[actor] = true;
+        }
+    }
+    let mut next = 0;
+    let written = |(actor, entity): (usize, &crate::actor::ActorEntity)| {
+        let named = !matches!(entity.kind, out::ActorKind::Unnamed | out::ActorKind::Group);
+        (named || used[actor]).then(|| {
+            next += 1;
+            next
+        })
+    };
+    analysis.actors.list.iter().enumerate().map(written).collect()
+}
+
+struct Writer<'a> {
+    analysis: &'a Analysis,
+    map: SpanMap<'a>,
+    numbers: Vec<Option<usize>>,
+}
+
+impl Writer<'_> {
+    fn span(&self, tokens: Range<usize>) -> out::Span {
+        self.map.span(self.analysis.document.bytes(tokens))
+    }
+
+    fn actor_id(&self, actor: usize) -> Option<String> {
+        self.numbers[actor].map(|number| format!("a{number}"))
+    }
+
+    fn sentences(&self) -> Vec<out::Span> {
+        self.analysis.document.sentences.iter().map(|sentence| self.span(sentence.clone())).collect()
+    }
+
+    fn actors(&self) -> Vec<out::Actor> {
+        let actors = &self.analysis.actors;
+        let entities = actors.list.iter().enumerate();
+        entities
+            .filter_map(|(index, entity)| {
+                let code: Vec<&str> =
+                    entity.country.iter().chain(&entity.sectors).map(String::as_str).collect();
+                Some(out::Actor {
+                    id: self.actor_id(index)?,
+                    name: entity.name.clone(),
+                    kind: entity.kind,
+                    country: entity.country.clone(),
+                    sectors: entity.sectors.clone(),
+                    code: (!code.is_empty()).then(|| code.join(" ")),
+                    wikidata: entity.wikidata.clone(),
+                    mentions: entity
+                        .mentions
+                        .iter()
+                        .map(|&m| self.span(actors.mentions.list[m].tokens.clone()))
+                        .collect(),
+                })
+            })
+            .collect()
+    }
+
+    fn statements(&self) -> Vec<out::Statement> {
+        let statements = &self.analysis.statements.list;
+        let sourced = statements.iter().zip(&self.analysis.sources);
+        sourced.enumerate().map(|(k, (statement, source))| self.statement(k, statement, source)).collect()
+    }
+
+    fn statement(&self, k: usize, statement: &Statement, source: &Source) -> out::Statement {
+        out::Statement {
+            id: statement_id(k),
+            parent: statement.parent.map(statement_id),
+            source: out::Source {
+                actor: source.actor.and_then(|actor| self.actor_id(actor)),
+                span: statement.source.clone().map(|span| self.span(span)),
+                name: source.name.clone(),
+                kind: source.kind,
+            },
+            cue: out::Cue {
+                span: self.span(statement.cue.clone()),
+                lemma: statement.lemma.clone(),
+                class: statement.class,
+            },
+            content: statement.content.iter().map(|content| self.span(content.clone())).collect(),
+            quote: statement.quote,
+            negated: statement.negated,
+            sentence: self.analysis.document.tokens[statement.cue.start].sentence,
+        }
+    }
+
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        let document = &self.analysis.document;
+        let mut list = Vec::new();
+        let mut warn = |message: String| list.push(Diagnostic { level: Level::Warning, message, span: None });
+        if document.tokens.is_empty() {
+            warn("the article has no words".to_string());
+        }
+        if document.unread_bytes > 0 {
+            warn(format!("the article is too long: its last {} bytes were not read", document.unread_bytes));
+        }
+        let unsourced = self.analysis.sources.iter().filter(|source| source.kind == SourceKind::None).count();
+        if unsourced > 0 && unsourced == self.analysis.sources.len() {
+            let message = "no statement of this article has a source".to_string();
+            list.push(Diagnostic { level: Level::Info, message, span: None });
+        }
+        list
+    }
+}
+
+fn statement_id(k: usize) -> String {
+    format!("s{}", k + 1)
+}
