@@ -1,7 +1,14 @@
 //! Who the mentions refer to, with country and sectors.
 
-use crate::mention::Mentions;
+use crate::code::{Code, Coder, holds};
+use crate::coreference::{self, Cluster};
+use crate::known::Known;
+use crate::lexicon::Lexicons;
+use crate::mention::{MentionKind, Mentions, Nature};
+use crate::pronoun;
+use hearsay_nlp::Document;
 use hearsay_record::ActorKind;
+use std::ops::Range;
 
 /// Somebody spoken of in one article.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,4 +65,119 @@ impl Actors {
         let at = mentions.partition_point(|&other| other < m);
         mentions.insert(at, m);
     }
+}
+
+/// Finds who the document speaks of. `place_country` tells, for a token range that names a place, the country it
+/// lies in; `published` is the publication date (`2025-02-20`), which decides what offices people hold.
+pub fn actors(
+    document: &Document,
+    lexicons: &Lexicons,
+    mentions: Mentions,
+    published: Option<&str>,
+    place_country: &dyn Fn(Range<usize>) -> Option<String>,
+) -> Actors {
+    let country = |m: usize| place_country(mentions.list[m].name.clone()?);
+    let coder = Coder {
+        document,
+        lexicons,
+        mentions: &mentions,
+        published,
+        place_country: &country,
+        pronoun: &|_| None,
+    };
+    let codes: Vec<Code> = (0..mentions.list.len()).map(|m| coder.code(m)).collect();
+    let posts = |person: u32| {
+        let posts = &lexicons.entries.person[person as usize].posts;
+        let current = posts.iter().filter(|post| match published {
+            Some(day) => holds(day, &post.from, &post.to),
+            None => post.to.is_empty(),
+        });
+        current.map(|post| post.title.clone()).collect()
+    };
+    let mut clusters = coreference::clusters(document, lexicons, &mentions, &codes, &posts);
+    pronoun::resolve(&mut clusters);
+    // Once more, now that it is known whose "her government" is.
+    let first: Vec<Code> = clusters.list.iter().map(|cluster| cluster.code.clone()).collect();
+    let of = clusters.of.clone();
+    let by_pronoun =
+        |m: usize| of[m].map(|c| Code { country: first[c].country.clone(), sectors: Vec::new() });
+    let coder = Coder { pronoun: &by_pronoun, ..coder };
+    let mut order: Vec<usize> =
+        (0..clusters.list.len()).filter(|&c| !clusters.list[c].mentions.is_empty()).collect();
+    order.sort_by_key(|&c| clusters.list[c].mentions[0]);
+    let mut of_mention = vec![None; mentions.list.len()];
+    let mut list = Vec::with_capacity(order.len());
+    for (a, &c) in order.iter().enumerate() {
+        for &m in &clusters.list[c].mentions {
+            of_mention[m] = Some(a as u32);
+        }
+        list.push(entity(&coder, lexicons, &mentions, &clusters.list[c]));
+    }
+    Actors { list, of_mention, mentions }
+}
+
+fn entity(coder: &Coder, lexicons: &Lexicons, mentions: &Mentions, cluster: &Cluster) -> ActorEntity {
+    let document = coder.document;
+    let mut code = Code::default();
+    // Names first: their lexicon entry is surest. Then titles and nominals in the order of the text.
+    let rank = |&m: &usize| match mentions.list[m].kind {
+        _ if mentions.list[m].known.is_some() => 0,
+        MentionKind::Name => 1,
+        MentionKind::Nominal => 2,
+        MentionKind::Pronoun => 3,
+    };
+    let mut telling: Vec<usize> = cluster.mentions.iter().copied().filter(|m| rank(m) < 3).collect();
+    telling.sort_by_key(rank);
+    for m in telling {
+        let more = coder.code(m);
+        code.country = code.country.or(more.country);
+        if code.sectors.is_empty() {
+            code.sectors = more.sectors;
+        }
+    }
+    let named = cluster.mentions.iter().any(|&m| mentions.list[m].kind == MentionKind::Name);
+    let kind = match cluster.nature {
+        Nature::Country => ActorKind::Country,
+        Nature::Person if named && !cluster.name.is_empty() && !only_demonym(cluster) => ActorKind::Person,
+        Nature::Organization if named || code.country.is_some() => ActorKind::Organization,
+        Nature::People | Nature::Organization => ActorKind::Group,
+        Nature::Person | Nature::Unknown => ActorKind::Unnamed,
+    };
+    let entries = &lexicons.entries;
+    let (name, wikidata) = match cluster.known {
+        Some(Known::Country(i) | Known::Capital(i)) => {
+            (entries.country[i as usize].name.clone(), entries.country[i as usize].wikidata.clone())
+        }
+        Some(Known::Person(i)) => {
+            (entries.person[i as usize].name.clone(), entries.person[i as usize].wikidata.clone())
+        }
+        Some(Known::Organization(i)) => {
+            (entries.organization[i as usize].name.clone(), entries.organization[i as usize].wikidata.clone())
+        }
+        _ => (written_name(document, mentions, cluster), String::new()),
+    };
+    ActorEntity {
+        name,
+        kind,
+        country: code.country,
+        sectors: code.sectors,
+        wikidata: (!wikidata.is_empty()).then_some(wikidata),
+        mentions: cluster.mentions.clone(),
+    }
+}
+
+/// "a Mexican", "a Republican": the name of a people, not of the person.
+fn only_demonym(cluster: &Cluster) -> bool {
+    matches!(cluster.known, Some(Known::Demonym(_)))
+}
+
+/// The longest name in the text without its article; for the unnamed the first phrase.
+fn written_name(document: &Document, mentions: &Mentions, cluster: &Cluster) -> String {
+    let names = cluster.mentions.iter().filter_map(|&m| mentions.list[m].name.clone());
+    let longest = names.reduce(|best, name| if name.len() > best.len() { name } else { best });
+    let tokens = longest.unwrap_or_else(|| {
+        let first = cluster.mentions.iter().find(|&&m| mentions.list[m].kind == MentionKind::Nominal);
+        mentions.list[*first.unwrap_or(&cluster.mentions[0])].tokens.clone()
+    });
+    document.slice(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,9 @@
 //! Spans of text that refer to somebody: names, nominals, pronouns.
 
-use hearsay_nlp::NameType;
+use crate::gender;
+use crate::known::{Index, Known};
+use crate::lexicon::{Entries, RoleKind};
+use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use std::ops::Range;
 
 /// How a mention refers.
@@ -84,6 +87,12 @@ pub struct Mention {
     pub definite: bool,
     /// An adjective that stands for a country or people: "Russian airstrikes".
     pub adjective: bool,
+    /// For a name: the lexicon entry it stands for.
+    pub known: Option<Known>,
+    /// For a nominal its role noun, for a name the title before it: an index into the role entries.
+    pub role: Option<usize>,
+    /// The tokens of that role noun or title.
+    pub role_tokens: Range<usize>,
 }
 
 /// All mentions of one document.
@@ -107,4 +116,575 @@ impl Mentions {
     pub fn covering(&self, i: usize) -> Option<usize> {
         self.of_token.get(i).copied().flatten().map(|m| m as usize)
     }
+}
+
+/// Finds all mentions: names by the engine and by the lexicons, nominals by their role noun, pronouns.
+pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentions {
+    let roles = role_spans(document, index);
+    let names = name_spans(document, entries, index);
+    let mut found = Vec::new();
+    let mut taken = vec![false; document.tokens.len()];
+    for name in &names {
+        taken[name.tokens.clone()].fill(true);
+    }
+    for name in &names {
+        if let Some(mention) = name_mention(document, entries, name, &roles) {
+            taken[mention.role_tokens.clone()].fill(true);
+            found.push(mention);
+        }
+    }
+    for role in &roles {
+        if !taken[role.head] {
+            found.extend(nominal_mention(document, entries, role, &roles));
+        }
+    }
+    for i in 0..document.tokens.len() {
+        if !taken[i] {
+            found.extend(pronoun_mention(document, i));
+        }
+    }
+    found.sort_by_key(|mention| (mention.head, mention.tokens.start));
+    found.dedup_by_key(|mention| mention.head);
+    index_mentions(document, found)
+}
+
+fn index_mentions(document: &Document, list: Vec<Mention>) -> Mentions {
+    let mut of_token: Vec<Option<u32>> = vec![None; document.tokens.len()];
+    let mut of_head = of_token.clone();
+    let mut by_length: Vec<usize> = (0..list.len()).collect();
+    by_length.sort_by_key(|&m| std::cmp::Reverse(list[m].tokens.len()));
+    for m in by_length {
+        of_token[list[m].tokens.clone()].fill(Some(m as u32));
+    }
+    for (m, mention) in list.iter().enumerate() {
+        of_head[mention.head] = Some(m as u32);
+    }
+    Mentions { list, of_token, of_head }
+}
+
+/// A role noun found in the text.
+struct RoleSpan {
+    tokens: Range<usize>,
+    head: usize,
+    role: usize,
+}
+
+fn role_spans(document: &Document, index: &Index) -> Vec<RoleSpan> {
+    let mut spans = Vec::new();
+    let mut i = 0;
+    while i < document.tokens.len() {
+        let Some((mut tokens, mut role)) = index.role_at(document, i) else {
+            i += 1;
+            continue;
+        };
+        let mut head = top(document, tokens.clone());
+        // "human rights" may begin a role noun and end in another word; the last word must carry it unless
+        // a preposition stands inside ("chief of staff").
+        let compact = !tokens.clone().any(|k| document.tokens[k].upos == Upos::Adp);
+        if compact && tokens.len() > 1 && !is_noun_like(document, tokens.end - 1) {
+            tokens = i..i + 1;
+            match index.role_at_most(document, i, 1) {
+                Some((_, single)) => role = single,
+                None => {
+                    i += 1;
+                    continue;
+                }
+            }
+            head = i;
+        }
+        if is_noun_like(document, head) {
+            spans.push(RoleSpan { tokens: tokens.clone(), head, role });
+        }
+        i = tokens.end;
+    }
+    spans
+}
+
+fn is_noun_like(document: &Document, i: usize) -> bool {
+    let token = &document.tokens[i];
+    match token.upos {
+        Upos::Noun | Upos::Propn => true,
+        // "the wounded", "the poor"
+        Upos::Adj | Upos::Verb => {
+            i > 0
+                && document.tokens[i - 1].upos == Upos::Det
+                && !matches!(token.deprel, Deprel::Amod | Deprel::Compound)
+                && document.tokens[i - 1].head == i
+        }
+        // "someone", "others"
+        Upos::Pron => token.xpos == Xpos::Nn || token.xpos == Xpos::Nns,
+        _ => false,
+    }
+}
+
+/// The token of the range that carries the others: the first whose head is outside.
+pub fn top(document: &Document, tokens: Range<usize>) -> usize {
+    let outside = |&i: &usize| {
+        let head = document.tokens[i].head;
+        head == i || !tokens.contains(&head)
+    };
+    // A possessive "'s" or a full stop at the edge is never the carrier.
+    let is_word =
+        |&i: &usize| !matches!(document.tokens[i].upos, Upos::Punct | Upos::Part | Upos::Det | Upos::Adp);
+    tokens
+        .clone()
+        .filter(outside)
+        .find(is_word)
+        .or_else(|| tokens.clone().find(outside))
+        .unwrap_or(tokens.start)
+}
+
+/// A name, cut to what names.
+struct NameSpan {
+    tokens: Range<usize>,
+    kind: Option<NameType>,
+    known: Option<Known>,
+}
+
+fn trimmed(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
+    while tokens.len() > 1
+        && (matches!(document.tokens[tokens.start].upos, Upos::Det | Upos::Adp)
+            || gender::is_courtesy(document.word(tokens.start)))
+    {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1 && matches!(document.word(tokens.end - 1), "'s" | "’s" | "'" | "’" | ",") {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<NameSpan> {
+    use NameType::*;
+    let mut spans: Vec<NameSpan> = Vec::new();
+    let by_engine: Vec<(Range<usize>, NameType)> = document
+        .names
+        .iter()
+        .filter(|name| !matches!(name.kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
+        .map(|name| (trimmed(document, name.tokens.clone()), name.kind))
+        .collect();
+    let mut inside = vec![None; document.tokens.len()];
+    for (n, (tokens, _)) in by_engine.iter().enumerate() {
+        inside[tokens.clone()].fill(Some(n));
+    }
+    let mut done = vec![false; by_engine.len()];
+    let mut i = 0;
+    while i < document.tokens.len() {
+        let within = inside[i];
+        let starts = within.is_some_and(|n| by_engine[n].0.start == i);
+        let hit = match within {
+            Some(_) if !starts => None,
+            _ if !starts_name(document, i) && !starts => None,
+            _ => index.name_at(document, i),
+        };
+        let engine = within.filter(|_| starts).map(|n| (by_engine[n].0.clone(), by_engine[n].1));
+        // A lexicon name may reach over several names of the engine but not end inside one.
+        let hit =
+            hit.filter(|(tokens, _)| inside[tokens.end - 1].is_none_or(|n| by_engine[n].0.end <= tokens.end));
+        let (tokens, kind, known) = match (engine, hit) {
+            (Some((tokens, kind)), Some((longer, found))) if longer.end >= tokens.end => {
+                let same = longer.end == tokens.end;
+                let known = choose(document, entries, &longer, same.then_some(kind), found);
+                if same || known.is_some() { (longer, Some(kind), known) } else { (tokens, Some(kind), None) }
+            }
+            (Some((tokens, kind)), _) => {
+                let known = choose(
+                    document,
+                    entries,
+                    &tokens,
+                    Some(kind),
+                    index.name(document.slice(tokens.clone())),
+                );
+                (tokens, Some(kind), known)
+            }
+            (None, Some((tokens, found))) => match choose(document, entries, &tokens, None, found) {
+                Some(known) => (tokens, None, Some(known)),
+                None => {
+                    i += 1;
+                    continue;
+                }
+            },
+            (None, None) => {
+                i += 1;
+                continue;
+            }
+        };
+        for n in tokens.clone().filter_map(|k| inside[k]) {
+            done[n] = true;
+        }
+        i = tokens.end;
+        spans.push(NameSpan { tokens, kind, known });
+    }
+    spans
+}
+
+fn starts_name(document: &Document, i: usize) -> bool {
+    let token = &document.tokens[i];
+    matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::X)
+        && document
+            .word(i)
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || token.upos == Upos::Propn)
+}
+
+/// The entry that a name stands for, given what the engine takes it for.
+fn choose(
+    document: &Document,
+    entries: &Entries,
+    tokens: &Range<usize>,
+    kind: Option<NameType>,
+    found: &[Known],
+) -> Option<Known> {
+    let pick =
+        |wanted: &[fn(&Known) -> bool]| wanted.iter().find_map(|is| found.iter().copied().find(|k| is(k)));
+    let person: fn(&Known) -> bool = |k| matches!(k, Known::Person(_));
+    let body: fn(&Known) -> bool = |k| matches!(k, Known::Organization(_));
+    let country: fn(&Known) -> bool = |k| matches!(k, Known::Country(_));
+    let demonym: fn(&Known) -> bool = |k| matches!(k, Known::Demonym(_));
+    let capital: fn(&Known) -> bool = |k| matches!(k, Known::Capital(_));
+    let metonym: fn(&Known) -> bool = |k| matches!(k, Known::Metonym(_));
+    let long = tokens.len() > 1;
+    match kind {
+        Some(NameType::Person) => pick(&[person]).or_else(|| {
+            // A company's name may be a family's; an armed group's or a party's hardly.
+            let k = pick(&[body, metonym])?;
+            let company =
+                matches!(k, Known::Organization(o) if entries.organization[o as usize].country == "MNC");
+            (long || !company).then_some(k)
+        }),
+        Some(NameType::Gpe | NameType::Loc) => pick(&[country, capital, demonym, metonym, body]),
+        Some(NameType::Norp) => pick(&[demonym, body, country]),
+        Some(NameType::Language) => None,
+        Some(NameType::Fac) => pick(&[metonym, body]),
+        Some(NameType::Org) => pick(&[body, metonym, country, capital])
+            .or_else(|| if long { pick(&[person]) } else { pick(&[demonym]) }),
+        Some(_) => pick(&[body]).filter(|_| long),
+        None => {
+            let proper = document.tokens[tokens.end - 1].upos == Upos::Propn;
+            if long {
+                pick(&[person, country, body, capital, metonym])
+            } else if proper {
+                pick(&[country, body, person, demonym, metonym, capital])
+            } else {
+                pick(&[demonym])
+            }
+        }
+    }
+}
+
+fn name_mention(
+    document: &Document,
+    entries: &Entries,
+    name: &NameSpan,
+    roles: &[RoleSpan],
+) -> Option<Mention> {
+    use NameType::*;
+    let mut head = top(document, name.tokens.clone());
+    let token = &document.tokens[head];
+    let last = &document.tokens[name.tokens.end - 1];
+    let plural = matches!(last.xpos, Xpos::Nns | Xpos::Nnps);
+    let adjective = token.upos == Upos::Adj
+        || (matches!(name.known, Some(Known::Demonym(_)))
+            && matches!(token.deprel, Deprel::Amod | Deprel::Compound)
+            && !plural);
+    let (nature, number) = match (name.known, name.kind) {
+        (Some(Known::Person(_)), _) => (Nature::Person, Number::Singular),
+        (Some(Known::Organization(_)), _) => (Nature::Organization, Number::Unknown),
+        (Some(Known::Demonym(_)), _) if adjective => (Nature::Country, Number::Singular),
+        (Some(Known::Demonym(_)), _) if plural || !matches!(last.xpos, Xpos::Nn | Xpos::Nnp) => {
+            (Nature::People, Number::Plural)
+        }
+        (Some(Known::Demonym(_)), _) => (Nature::Person, Number::Singular),
+        (Some(_), _) => (Nature::Country, Number::Singular),
+        (None, Some(Person)) if plural => (Nature::People, Number::Plural),
+        (None, Some(Person)) => (Nature::Person, Number::Singular),
+        (None, Some(Org)) => (Nature::Organization, Number::Unknown),
+        (None, Some(Gpe)) => (Nature::Country, Number::Singular),
+        (None, Some(Norp)) if plural => (Nature::People, Number::Plural),
+        (None, Some(Norp)) if adjective => (Nature::Unknown, Number::Unknown),
+        (None, Some(Norp)) => (Nature::Person, Number::Singular),
+        (None, _) => return None,
+    };
+    // The title before a name: "Foreign Minister", "opposition leader".
+    let mut role = None;
+    let mut role_tokens = name.tokens.start..name.tokens.start;
+    if nature == Nature::Person {
+        let title = roles.iter().find(|r| {
+            r.tokens.end == name.tokens.start
+                && entries.role[r.role].kind == RoleKind::Person
+                && (document.tokens[r.head].head == head
+                    || document.tokens[head].head == r.head
+                    || document.tokens[r.head].head == document.tokens[head].head)
+        });
+        if let Some(title) = title {
+            role = Some(title.role);
+            role_tokens = title.tokens.clone();
+            if document.tokens[head].head == title.head && !document.is_root(head) {
+                head = title.head;
+            }
+        }
+    }
+    let mut gender = Gender::Unknown;
+    if nature == Nature::Person {
+        gender = gender_of(document, name.tokens.clone(), role_tokens.clone());
+    } else if nature != Nature::People {
+        gender = Gender::Neuter;
+    }
+    let mut tokens = widened(document, head, role_tokens.start.min(name.tokens.start)..name.tokens.end);
+    if adjective {
+        tokens = name.tokens.clone();
+    }
+    Some(Mention {
+        tokens,
+        head,
+        kind: MentionKind::Name,
+        name: Some(name.tokens.clone()),
+        name_type: name.kind,
+        nature,
+        number,
+        gender,
+        person: GrammaticalPerson::Third,
+        definite: true,
+        adjective,
+        known: name.known,
+        role,
+        role_tokens,
+    })
+}
+
+/// By the courtesy title before the name, the title's own gender, or the first name.
+fn gender_of(document: &Document, name: Range<usize>, title: Range<usize>) -> Gender {
+    let before = title.start.min(name.start);
+    let courtesy = before.checked_sub(1).map_or(Gender::Unknown, |i| {
+        let word = document.word(i);
+        if gender::is_courtesy(word) { gender::of(word) } else { Gender::Unknown }
+    });
+    if courtesy != Gender::Unknown {
+        return courtesy;
+    }
+    let by_title = title.map(|i| gender::of(document.word(i))).find(|g| *g != Gender::Unknown);
+    if let Some(gender) = by_title {
+        return gender;
+    }
+    if name.len() > 1 { gender::of_first_name(document.word(name.start)) } else { Gender::Unknown }
+}
+
+/// The phrase to the left of its core: articles, adjectives, compounds, numbers, possessors that hang on the head.
+fn widened(document: &Document, head: usize, core: Range<usize>) -> Range<usize> {
+    let sentence = document.sentences[document.tokens[head].sentence].clone();
+    let mut start = core.start;
+    while start > sentence.start {
+        let i = start - 1;
+        let token = &document.tokens[i];
+        let mut up = i;
+        // The chain from this token to the head must not leave the phrase nor pass a verb.
+        let mut steps = 0;
+        while up < core.start && steps < 6 && !document.is_root(up) {
+            up = document.tokens[up].head;
+            steps += 1;
+        }
+        let hangs = core.contains(&up) || up == head;
+        let fits = !matches!(
+            token.deprel,
+            Deprel::Case
+                | Deprel::Cc
+                | Deprel::Mark
+                | Deprel::Cop
+                | Deprel::Nsubj
+                | Deprel::Advcl
+                | Deprel::Appos
+        ) || (token.deprel == Deprel::Case
+            && (token.upos == Upos::Part || token.xpos == Xpos::Pos));
+        let punctuation = token.upos == Upos::Punct && !matches!(document.word(i), "-" | "'" | "’");
+        if !hangs || !fits || punctuation || token.upos == Upos::Verb && token.deprel != Deprel::Amod {
+            break;
+        }
+        start = i;
+    }
+    start..core.end
+}
+
+/// Words that only count: "dozens of protesters" are protesters.
+const QUANTITIES: [&str; 22] = [
+    "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "majority",
+    "many", "some", "most", "several", "all", "rest", "half", "percent", "lot", "crowd", "wave", "none",
+];
+
+fn nominal_mention(
+    document: &Document,
+    entries: &Entries,
+    role: &RoleSpan,
+    roles: &[RoleSpan],
+) -> Option<Mention> {
+    let token = &document.tokens[role.head];
+    let entry = &entries.role[role.role];
+    if matches!(token.deprel, Deprel::Flat | Deprel::Goeswith | Deprel::Fixed | Deprel::Amod)
+        && token.upos != Upos::Noun
+    {
+        return None;
+    }
+    // A role noun before another one only modifies it: "army spokesman".
+    let above = token.head;
+    if token.deprel == Deprel::Compound && roles.iter().any(|r| r.head == above || r.tokens.contains(&above))
+    {
+        return None;
+    }
+    let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps) || &*token.lemma == "people";
+    let mut head = role.head;
+    let mut tokens = widened(document, head, role.tokens.clone());
+    // "dozens of protesters", "one of the officials"
+    if token.deprel == Deprel::Nmod && above < head {
+        let quantity = &document.tokens[above];
+        let lemma = quantity.lemma.to_lowercase();
+        let counts = quantity.upos == Upos::Num || QUANTITIES.contains(&lemma.as_str());
+        let of = document
+            .children(head)
+            .any(|k| document.tokens[k].deprel == Deprel::Case && document.word(k) == "of");
+        if counts && of {
+            head = above;
+            tokens = widened(document, head, above..tokens.end);
+        }
+    }
+    tokens.end = tokens.end.max(with_complement(document, role.head, tokens.end));
+    let group = entry.kind != RoleKind::Person;
+    let nature = match entry.kind {
+        RoleKind::Organization => Nature::Organization,
+        RoleKind::Group => Nature::People,
+        RoleKind::Person if plural => Nature::People,
+        RoleKind::Person => Nature::Person,
+    };
+    let first = document.word(tokens.start).to_lowercase();
+    let definite = matches!(
+        first.as_str(),
+        "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "both"
+    );
+    let gender = if group { Gender::Unknown } else { gender::of(document.word(role.tokens.end - 1)) };
+    Some(Mention {
+        tokens,
+        head,
+        kind: MentionKind::Nominal,
+        name: None,
+        name_type: None,
+        nature,
+        number: match (plural, group) {
+            (true, _) => Number::Plural,
+            (false, true) => Number::Unknown,
+            (false, false) => Number::Singular,
+        },
+        gender: if nature == Nature::Organization { Gender::Neuter } else { gender },
+        person: GrammaticalPerson::Third,
+        definite,
+        adjective: false,
+        known: None,
+        role: Some(role.role),
+        role_tokens: role.tokens.clone(),
+    })
+}
+
+/// The end of an "of" or "in" phrase right behind the noun: "leader of the party", "rebels in eastern Congo".
+fn with_complement(document: &Document, head: usize, end: usize) -> usize {
+    let sentence = document.sentences[document.tokens[head].sentence].clone();
+    let mut to = end;
+    while to < sentence.end {
+        let case = &document.tokens[to];
+        let noun = case.head;
+        let fits = case.deprel == Deprel::Case
+            && matches!(
+                document.word(to),
+                "of" | "in" | "from" | "for" | "at" | "within" | "near" | "inside" | "across"
+            )
+            && document.tokens[noun].deprel == Deprel::Nmod
+            && document.tokens[noun].head == head
+            && noun < sentence.end;
+        if !fits {
+            break;
+        }
+        let mut last = noun;
+        while last + 1 < sentence.end && hangs_tightly(document, last + 1, noun) {
+            last += 1;
+        }
+        to = last + 1;
+    }
+    to
+}
+
+fn hangs_tightly(document: &Document, i: usize, noun: usize) -> bool {
+    let token = &document.tokens[i];
+    if token.upos == Upos::Punct && document.word(i) != "-" {
+        return false;
+    }
+    let loose = |k: usize| {
+        matches!(
+            document.tokens[k].deprel,
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Conj | Deprel::Parataxis | Deprel::Advcl
+        )
+    };
+    let mut up = i;
+    for _ in 0..6 {
+        if up == noun {
+            return true;
+        }
+        if loose(up) || document.is_root(up) {
+            return false;
+        }
+        up = document.tokens[up].head;
+    }
+    false
+}
+
+fn pronoun_mention(document: &Document, i: usize) -> Option<Mention> {
+    let token = &document.tokens[i];
+    if !matches!(token.upos, Upos::Pron | Upos::Det) || token.deprel == Deprel::Expl {
+        return None;
+    }
+    use {Gender as G, GrammaticalPerson as P, Nature as N, Number as Nr};
+    let (nature, number, gender, person) = match document.word(i).to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => (N::Person, Nr::Singular, G::Male, P::Third),
+        "she" | "her" | "hers" | "herself" => (N::Person, Nr::Singular, G::Female, P::Third),
+        "it" | "its" | "itself" => (N::Unknown, Nr::Singular, G::Neuter, P::Third),
+        "they" | "them" | "their" | "theirs" | "themselves" => (N::Unknown, Nr::Plural, G::Unknown, P::Third),
+        "i" | "me" | "my" | "mine" | "myself" => (N::Person, Nr::Singular, G::Unknown, P::First),
+        "we" | "us" | "our" | "ours" | "ourselves" => (N::Unknown, Nr::Plural, G::Unknown, P::First),
+        "you" | "your" | "yours" | "yourself" => (N::Unknown, Nr::Unknown, G::Unknown, P::Second),
+        "who" | "whom" | "whose" => (N::Unknown, Nr::Unknown, G::Unknown, P::Third),
+        "which" | "that" if in_relative_clause(document, i).is_some() => {
+            (N::Unknown, Nr::Unknown, G::Unknown, P::Third)
+        }
+        _ => return None,
+    };
+    Some(Mention {
+        tokens: i..i + 1,
+        head: i,
+        kind: MentionKind::Pronoun,
+        name: None,
+        name_type: None,
+        nature,
+        number,
+        gender,
+        person,
+        definite: true,
+        adjective: false,
+        known: None,
+        role: None,
+        role_tokens: i..i,
+    })
+}
+
+/// For a relative pronoun: the noun that its clause describes.
+pub fn in_relative_clause(document: &Document, i: usize) -> Option<usize> {
+    if !matches!(document.tokens[i].xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss) {
+        return None;
+    }
+    let mut up = i;
+    for _ in 0..5 {
+        if matches!(document.tokens[up].deprel, Deprel::AclRelcl) {
+            return Some(document.tokens[up].head).filter(|&noun| noun < i);
+        }
+        if document.is_root(up) {
+            return None;
+        }
+        up = document.tokens[up].head;
+    }
+    None
 }

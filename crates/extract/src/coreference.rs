@@ -1,0 +1,542 @@
+//! Which mentions refer to the same: names, short forms, acronyms, appositions, definite nominals.
+//!
+//! Passes from the surest to the least sure, each over the clusters of the passes before it (the sieve of
+//! Lee et al. 2013); pronouns come last, in `pronoun.rs`. Where two antecedents are equally good, none is taken.
+
+use crate::code::Code;
+use crate::known::{Known, key};
+use crate::lexicon::{Lexicons, RoleKind};
+use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature, Number, top};
+use hearsay_nlp::{Deprel, Document, NameType, Upos};
+
+/// Mentions taken together, with what they show of whom they refer to.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Indexes into the mentions, in order.
+    pub mentions: Vec<usize>,
+    /// The lexicon entry.
+    pub known: Option<Known>,
+    /// Person, people, body, state.
+    pub nature: Nature,
+    /// One or several.
+    pub number: Number,
+    /// Female, male.
+    pub gender: Gender,
+    /// The fullest name in words, folded to lower case.
+    pub name: Vec<String>,
+    /// Role nouns of titles, appositions and nominals: "foreign minister", "minister".
+    pub roles: Vec<String>,
+    /// Adjectives and nouns before those role nouns.
+    pub modifiers: Vec<String>,
+    /// Code by its mentions so far.
+    pub code: Code,
+}
+
+/// Clusters under construction.
+pub struct Clusters<'a> {
+    pub document: &'a Document,
+    pub lexicons: &'a Lexicons,
+    pub mentions: &'a Mentions,
+    pub codes: &'a [Code],
+    /// The clusters; emptied ones have no mentions.
+    pub list: Vec<Cluster>,
+    /// For every mention its cluster.
+    pub of: Vec<Option<usize>>,
+}
+
+/// Clusters names and nominals. `posts` tells the current titles of a known person.
+pub fn clusters<'a>(
+    document: &'a Document,
+    lexicons: &'a Lexicons,
+    mentions: &'a Mentions,
+    codes: &'a [Code],
+    posts: &dyn Fn(u32) -> Vec<String>,
+) -> Clusters<'a> {
+    let of = vec![None; mentions.list.len()];
+    let mut made = Clusters { document, lexicons, mentions, codes, list: Vec::new(), of };
+    made.names(posts);
+    made.parentheses();
+    made.nominals();
+    made
+}
+
+impl Clusters<'_> {
+    fn names(&mut self, posts: &dyn Fn(u32) -> Vec<String>) {
+        for m in 0..self.mentions.list.len() {
+            let mention = &self.mentions.list[m];
+            if mention.kind != MentionKind::Name || self.is_only_place(mention) || self.only_modifies(mention)
+            {
+                continue;
+            }
+            let c = self.cluster_of_name(m).unwrap_or_else(|| self.start(m));
+            self.add(c, m);
+            if let (Some(Known::Person(p)), 1) = (mention.known, self.list[c].mentions.len()) {
+                let titles = posts(p);
+                self.list[c].roles.extend(titles);
+            }
+        }
+    }
+
+    /// A city or region that is only where something is: "in Kyiv", "the Texas-based".
+    fn is_only_place(&self, mention: &Mention) -> bool {
+        let state = matches!(mention.known, Some(Known::Country(_) | Known::Demonym(_) | Known::Metonym(_)));
+        if mention.nature != Nature::Country || state {
+            return false;
+        }
+        let token = &self.document.tokens[mention.head];
+        let acts = match token.deprel {
+            Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::OblAgent
+            | Deprel::NmodPoss => true,
+            Deprel::Obl | Deprel::Nmod => self.document.children(mention.head).any(|k| {
+                self.document.tokens[k].deprel == Deprel::Case
+                    && matches!(self.document.word(k), "with" | "against" | "by" | "between" | "on")
+            }),
+            Deprel::Conj => return self.document.tokens[token.head].deprel == Deprel::Obl,
+            _ => false,
+        };
+        !acts
+    }
+
+    /// "Turkish" in "Turkish police": it gives the country and refers to nobody by itself.
+    fn only_modifies(&self, mention: &Mention) -> bool {
+        let above = self.document.tokens[mention.head].head;
+        mention.adjective
+            && above != mention.head
+            && self.mentions.headed_by(above).or_else(|| self.mentions.covering(above)).is_some_and(|other| {
+                let other = &self.mentions.list[other];
+                other.head != mention.head
+                    && other.kind != MentionKind::Pronoun
+                    && other.tokens.contains(&mention.head)
+            })
+    }
+
+    fn start(&mut self, m: usize) -> usize {
+        let mention = &self.mentions.list[m];
+        self.list.push(Cluster {
+            mentions: Vec::new(),
+            known: referent(mention),
+            nature: mention.nature,
+            number: mention.number,
+            gender: mention.gender,
+            name: Vec::new(),
+            roles: Vec::new(),
+            modifiers: Vec::new(),
+            code: Code::default(),
+        });
+        self.list.len() - 1
+    }
+
+    /// Puts mention `m` into cluster `c`, with what it shows.
+    pub fn add(&mut self, c: usize, m: usize) {
+        let mention = &self.mentions.list[m];
+        let words = self.name_words(mention);
+        let (role, modifiers) = self.role_words(mention);
+        let code = &self.codes[m];
+        let cluster = &mut self.list[c];
+        let at = cluster.mentions.partition_point(|&other| other < m);
+        cluster.mentions.insert(at, m);
+        self.of[m] = Some(c);
+        if mention.kind == MentionKind::Pronoun {
+            return;
+        }
+        cluster.known = cluster.known.or(referent(mention));
+        if cluster.gender == Gender::Unknown {
+            cluster.gender = mention.gender;
+        }
+        if cluster.nature == Nature::Unknown {
+            cluster.nature = mention.nature;
+        }
+        if words.len() > cluster.name.len() {
+            cluster.name = words;
+        }
+        cluster.roles.extend(role);
+        cluster.modifiers.extend(modifiers);
+        if cluster.code.country.is_none() {
+            cluster.code.country.clone_from(&code.country);
+        }
+        if cluster.code.sectors.is_empty() {
+            cluster.code.sectors.clone_from(&code.sectors);
+        }
+    }
+
+    fn merge(&mut self, into: usize, from: usize) {
+        if into == from {
+            return;
+        }
+        for m in std::mem::take(&mut self.list[from].mentions) {
+            self.add(into, m);
+        }
+        let roles = std::mem::take(&mut self.list[from].roles);
+        self.list[into].roles.extend(roles);
+    }
+
+    fn name_words(&self, mention: &Mention) -> Vec<String> {
+        let Some(name) = mention.name.clone() else { return Vec::new() };
+        name.filter_map(|k| {
+            let word = key(self.document.word(k)).to_lowercase();
+            let skip = word.is_empty()
+                || matches!(
+                    word.as_str(),
+                    "al" | "el"
+                        | "the"
+                        | "jr"
+                        | "sr"
+                        | "ii"
+                        | "iii"
+                        | "inc"
+                        | "corp"
+                        | "ltd"
+                        | "llc"
+                        | "plc"
+                        | "co"
+                );
+            (!skip).then_some(word)
+        })
+        .collect()
+    }
+
+    fn cluster_of_name(&self, m: usize) -> Option<usize> {
+        let mention = &self.mentions.list[m];
+        if let Some(known) = referent(mention) {
+            let same = (0..self.list.len()).find(|&c| self.list[c].known == Some(known));
+            if same.is_some() {
+                return same;
+            }
+        }
+        let words = self.name_words(mention);
+        if words.is_empty() {
+            return None;
+        }
+        let fits: Vec<usize> =
+            (0..self.list.len()).filter(|&c| self.same_name(&self.list[c], mention, &words)).collect();
+        match fits.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            many => {
+                // Two people of one name: the exact name first, then whoever is spoken of more.
+                let exact = many.iter().copied().find(|&c| self.list[c].name == words);
+                exact.or_else(|| {
+                    many.iter().copied().max_by_key(|&c| (self.list[c].mentions.len(), std::cmp::Reverse(c)))
+                })
+            }
+        }
+    }
+
+    fn same_name(&self, cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {
+        if cluster.name.is_empty() || cluster.mentions.is_empty() {
+            return false;
+        }
+        if let (Some(a), Some(b)) = (cluster.known, referent(mention))
+            && a != b
+        {
+            return false;
+        }
+        let (short, long) = if words.len() <= cluster.name.len() {
+            (words, &cluster.name[..])
+        } else {
+            (&cluster.name[..], words)
+        };
+        let exact = short == long;
+        let part = long.windows(short.len()).any(|window| window == short);
+        match (cluster.nature, mention.nature) {
+            (Nature::Person, Nature::Person) => {
+                let gender = cluster.gender == mention.gender
+                    || cluster.gender == Gender::Unknown
+                    || mention.gender == Gender::Unknown;
+                let given_and_last = short.len() > 1 && short[0] == long[0] && short.last() == long.last();
+                gender && (part || given_and_last)
+            }
+            // A surname that the engine takes for something else.
+            (Nature::Person, Nature::Organization | Nature::Country) => {
+                mention.known.is_none()
+                    && words.len() == 1
+                    && cluster.name.len() > 1
+                    && long.last() == short.last()
+            }
+            (Nature::Organization, Nature::Organization | Nature::Person) => {
+                let person = mention.nature == Nature::Person;
+                let acronym = !person
+                    && is_acronym(
+                        self.document.slice(mention.name.clone().unwrap_or_default()),
+                        &cluster.name,
+                    )
+                    || is_acronym(&cluster.name.concat().to_uppercase(), words);
+                let prefix = !person
+                    && mention.known.is_none()
+                    && words.len() < cluster.name.len()
+                    && cluster.name.starts_with(words)
+                    && words.concat().len() > 3
+                    && self.lexicons.known.role(&words.join(" ")).is_none()
+                    && self.lexicons.known.name(&words.join(" ")).is_empty();
+                exact || acronym || prefix
+            }
+            (a, b) => exact && (a == b || mention.known.is_none() && cluster.known.is_none()),
+        }
+    }
+
+    /// "the Syrian Democratic Forces (SDF)": whatever follows a name in parentheses as a name is its short form.
+    fn parentheses(&mut self) {
+        for m in 0..self.mentions.list.len() {
+            let mention = &self.mentions.list[m];
+            let Some(name) = mention.name.clone().filter(|_| mention.nature != Nature::Person) else {
+                continue;
+            };
+            if name.start < 2 || self.document.word(name.start - 1) != "(" {
+                continue;
+            }
+            let closes = name.end < self.document.tokens.len() && self.document.word(name.end) == ")";
+            let short = name.len() == 1
+                && self.document.slice(name.clone()).chars().filter(|c| c.is_uppercase()).count() > 1;
+            let before = self.mentions.list.iter().position(|other| {
+                other.kind == MentionKind::Name
+                    && other.name.as_ref().is_some_and(|n| n.end == name.start - 1)
+            });
+            if let (true, true, Some(before)) = (closes, short, before)
+                && let (Some(into), Some(from)) = (self.of[before], self.of[m])
+                && (self.list[from].known.is_none() || self.list[from].known == self.list[into].known)
+            {
+                // Later short forms were clustered with the one in parentheses.
+                self.merge(into, from);
+            }
+        }
+    }
+
+    fn nominals(&mut self) {
+        for m in 0..self.mentions.list.len() {
+            let mention = &self.mentions.list[m];
+            if mention.kind != MentionKind::Nominal {
+                continue;
+            }
+            let found = self.apposition(m).or_else(|| self.copula(m)).or_else(|| self.antecedent(m));
+            let role = mention.role.map(|r| &self.lexicons.entries.role[r]);
+            // "the country" by itself is nobody; only what it refers to acts.
+            let empty = role.is_some_and(|role| role.kind == RoleKind::Organization)
+                && self.is_state_noun(mention)
+                && self.codes[m].country.is_none();
+            match found {
+                Some(c) => self.add(c, m),
+                None if empty => {}
+                None => {
+                    let c = self.start(m);
+                    self.add(c, m);
+                }
+            }
+        }
+    }
+
+    fn is_state_noun(&self, mention: &Mention) -> bool {
+        let lemma = &*self.document.tokens[top(self.document, mention.role_tokens.clone())].lemma;
+        matches!(lemma, "country" | "nation" | "kingdom" | "republic" | "state")
+    }
+
+    /// "Juan Pérez, the foreign minister": the nominal beside the name.
+    fn apposition(&self, m: usize) -> Option<usize> {
+        let document = self.document;
+        let mention = &self.mentions.list[m];
+        let up = (document.tokens[mention.head].deprel == Deprel::Appos)
+            .then(|| document.tokens[mention.head].head);
+        let down = document
+            .children(mention.head)
+            .find(|&k| k > mention.head && document.tokens[k].deprel == Deprel::Appos);
+        [up, down].into_iter().flatten().find_map(|other| {
+            let other = self.mentions.headed_by(other)?;
+            let beside = &self.mentions.list[other];
+            if beside.kind == MentionKind::Pronoun || beside.adjective {
+                return None;
+            }
+            let fits = match (mention.nature, beside.nature) {
+                (Nature::Person, Nature::Person) => {
+                    mention.gender == beside.gender
+                        || mention.gender == Gender::Unknown
+                        || beside.gender == Gender::Unknown
+                }
+                (Nature::Organization, Nature::Organization) => true,
+                (Nature::Organization, Nature::Country) => self.is_state_noun(mention),
+                (Nature::People, Nature::People) => mention.number != Number::Singular,
+                (Nature::People, Nature::Organization) => mention.number != Number::Plural,
+                _ => false,
+            };
+            if fits { self.of[other] } else { None }
+        })
+    }
+
+    /// "Maria Ilic is the foreign minister." Present tense only: a past one need not hold.
+    fn copula(&self, m: usize) -> Option<usize> {
+        let document = self.document;
+        let mention = &self.mentions.list[m];
+        let cop = document.children(mention.head).find(|&k| document.tokens[k].deprel == Deprel::Cop)?;
+        if !matches!(document.word(cop).to_lowercase().as_str(), "is" | "are" | "'s" | "’s") {
+            return None;
+        }
+        let unsure = document.children(mention.head).any(|k| {
+            matches!(
+                document.word(k).to_lowercase().as_str(),
+                "not" | "n't" | "n’t" | "if" | "whether" | "no" | "?" | "never"
+            )
+        });
+        let subject =
+            document.children(mention.head).find(|&k| document.tokens[k].deprel == Deprel::Nsubj)?;
+        let subject = self.mentions.headed_by(subject)?;
+        let other = &self.mentions.list[subject];
+        let fits = other.kind == MentionKind::Name
+            && other.nature == mention.nature
+            && mention.number != Number::Plural;
+        if fits && !unsure { self.of[subject] } else { None }
+    }
+
+    /// The role noun of a title or nominal, whole and its last word, and what else modifies it.
+    fn role_words(&self, mention: &Mention) -> (Vec<String>, Vec<String>) {
+        if mention.role_tokens.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let lemma = |k: usize| self.document.tokens[k].lemma.to_lowercase();
+        let whole: Vec<String> = mention.role_tokens.clone().map(lemma).collect();
+        let mut roles = vec![whole.join(" ")];
+        let head = lemma(top(self.document, mention.role_tokens.clone()));
+        if whole.len() > 1 {
+            roles.push(head);
+        }
+        let modifiers = (mention.tokens.start..mention.role_tokens.start)
+            .filter(|&k| {
+                let token = &self.document.tokens[k];
+                let describes = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod)
+                    && matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb);
+                let country = self
+                    .mentions
+                    .headed_by(k)
+                    .is_some_and(|m| self.mentions.list[m].nature == Nature::Country);
+                describes && !country && !matches!(self.document.word(k), "own" | "same")
+            })
+            .map(lemma)
+            .collect();
+        (roles, modifiers)
+    }
+
+    /// What a definite nominal takes up: "the minister", "the group", "police" again.
+    fn antecedent(&self, m: usize) -> Option<usize> {
+        let mention = &self.mentions.list[m];
+        let (roles, modifiers) = self.role_words(mention);
+        let role = &self.lexicons.entries.role[mention.role?];
+        let bare_plural = !mention.definite
+            && modifiers.is_empty()
+            && role.kind != RoleKind::Person
+            && mention.tokens.len() == 1;
+        let possessed =
+            self.document.children(mention.head).any(|k| self.document.tokens[k].deprel == Deprel::NmodPoss);
+        if !(mention.definite || bare_plural) || possessed && self.codes[m].country.is_none() {
+            return None;
+        }
+        let sentence = self.document.tokens[mention.head].sentence;
+        let mut fits: Vec<(usize, usize)> = Vec::new();
+        for (c, cluster) in self.list.iter().enumerate() {
+            let Some(&last) = cluster.mentions.iter().rev().find(|&&other| other < m) else { continue };
+            let distance = sentence - self.document.tokens[self.mentions.list[last].head].sentence;
+            let code = &self.codes[m];
+            let countries = code.country.is_none()
+                || cluster.code.country.is_none()
+                || code.country == cluster.code.country;
+            let named = !cluster.name.is_empty();
+            let described =
+                modifiers.iter().all(|word| cluster.modifiers.contains(word) || cluster.name.contains(word));
+            let same_nature = cluster.nature == mention.nature
+                || (mention.nature == Nature::Organization
+                    && cluster.nature == Nature::Country
+                    && self.is_state_noun(mention))
+                || (mention.nature == Nature::People
+                    && cluster.nature == Nature::Organization
+                    && mention.number != Number::Plural);
+            let genders = cluster.gender == mention.gender
+                || cluster.gender == Gender::Unknown
+                || mention.gender == Gender::Unknown
+                || mention.nature != Nature::Person;
+            if !(countries && described && same_nature && genders) {
+                continue;
+            }
+            let same_word = cluster.roles.contains(&roles[0]);
+            let by_name = named
+                && cluster.nature == Nature::Organization
+                && cluster.name.contains(&roles[roles.len() - 1]);
+            let wider = distance <= 2 && self.is_wider(mention, cluster, &roles[0]);
+            // Without a name the same noun may mean others: only close by, or for bodies.
+            let reach = if named { 40 } else { 6 };
+            if (same_word || by_name) && distance <= reach || wider {
+                fits.push((distance, c));
+            }
+        }
+        fits.sort_unstable();
+        match fits.as_slice() {
+            [] => None,
+            [(_, one)] => Some(*one),
+            // Several: the nearest one, if it is in this or the last sentence and the next is not.
+            [(near, c), (far, _), ..] => {
+                (*near <= 1 && *far > *near + 1 || *near == 0 && *far >= 1).then_some(*c)
+            }
+        }
+    }
+
+    /// "the group" for an armed group, "the company" for a firm, "the country" for a state.
+    fn is_wider(&self, mention: &Mention, cluster: &Cluster, role: &str) -> bool {
+        let has = |sectors: &[&str]| cluster.code.sectors.iter().any(|s| sectors.contains(&s.as_str()));
+        let country = cluster.code.country.as_deref();
+        let body = cluster.nature == Nature::Organization && !cluster.name.is_empty();
+        let of_engine =
+            cluster.mentions.iter().any(|&m| self.mentions.list[m].name_type == Some(NameType::Org));
+        match role {
+            "group" | "organization" | "organisation" | "movement" => {
+                body && !has(&["GOV", "LEG", "JUD", "BUS", "COP", "MIL"]) && country != Some("MNC")
+            }
+            "militia" | "insurgency" | "faction" | "rebel group" | "armed group" | "terrorist group"
+            | "militant group" => body && has(&["REB", "UAF", "PRM"]),
+            "company" | "firm" | "business" | "corporation" | "manufacturer" | "maker" | "retailer"
+            | "giant" => {
+                body && (has(&["BUS"])
+                    || country == Some("MNC")
+                    || cluster.code.sectors.is_empty() && of_engine)
+            }
+            "party" => body && has(&["PTY"]),
+            "newspaper" | "paper" | "network" | "broadcaster" | "outlet" | "magazine" | "agency"
+            | "news agency" => body && (has(&["JRN"]) || role == "agency" && has(&["SPY", "GOV"])),
+            "bloc" | "alliance" | "body" | "union" => {
+                body && matches!(country, Some("IGO" | "EUR" | "UNO" | "IMG"))
+            }
+            "charity" | "ngo" | "nonprofit" | "watchdog" => body && country == Some("NGO"),
+            "court" => body && has(&["JUD"]),
+            "ministry" | "department" | "bureau" => body && has(&["GOV"]),
+            "university" | "school" | "college" => body && has(&["EDU"]),
+            _ => cluster.nature == Nature::Country && cluster.known.is_some() && self.is_state_noun(mention),
+        }
+    }
+}
+
+/// Whom a name stands for by the lexicons: a state is the same by its name, adjective or capital; its people
+/// and its palace are not.
+fn referent(mention: &Mention) -> Option<Known> {
+    match mention.known? {
+        Known::Capital(i) => Some(Known::Country(i)),
+        Known::Demonym(i) if mention.adjective => Some(Known::Country(i)),
+        other => Some(other),
+    }
+}
+
+/// True if `short` is made of the first letters of these words: "SDF" of syrian democratic forces.
+fn is_acronym(short: &str, words: &[String]) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.len() < 2 || letters.len() > 7 || letters.iter().any(|c| !c.is_uppercase()) || words.len() < 2
+    {
+        return false;
+    }
+    let small = |word: &&String| {
+        !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "la")
+    };
+    let all: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    let main: Vec<char> = words.iter().filter(small).filter_map(|word| word.chars().next()).collect();
+    let same = |firsts: &[char]| {
+        firsts.len() == letters.len()
+            && firsts.iter().zip(&letters).all(|(a, b)| a.to_uppercase().eq(b.to_uppercase()))
+    };
+    same(&all) || same(&main)
+}

@@ -1,0 +1,401 @@
+//! Whom pronouns refer to.
+//!
+//! Every earlier mention that agrees in number and gender is weighed by nearness, grammatical role and what is
+//! known of who speaks to whom (Lappin and Leass 1994, with attribution added): after a statement "he said" is
+//! most likely its speaker; inside somebody's indirect words "he" is often that somebody, inside direct ones
+//! never. Things that are no actors compete too: an "it" that may be a law stays open.
+
+use crate::coreference::Clusters;
+use crate::lexicon::Lexicons;
+use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number, in_relative_clause};
+use hearsay_nlp::{Deprel, Document, NameType, Role, Upos, Xpos};
+use std::ops::Range;
+
+/// Words of somebody: where they stand, and the head of the phrase that names the speaker.
+struct Words {
+    content: Range<usize>,
+    source: usize,
+    /// The verb that tells them.
+    cue: usize,
+}
+
+/// Resolves pronouns in the order of the text; leaves open what is not clear enough.
+pub fn resolve(clusters: &mut Clusters) {
+    let document = clusters.document;
+    let words = words(document, clusters.lexicons);
+    let quoted = quoted(document);
+    for m in 0..clusters.mentions.list.len() {
+        let mention = &clusters.mentions.list[m];
+        if mention.kind != MentionKind::Pronoun {
+            continue;
+        }
+        let found = match mention.person {
+            GrammaticalPerson::First => speaker(clusters, &words, mention.head),
+            GrammaticalPerson::Second => None,
+            GrammaticalPerson::Third => match in_relative_clause(document, mention.head) {
+                Some(noun) => clusters.mentions.headed_by(noun).and_then(|other| clusters.of[other]),
+                None if mention.gender == Gender::Unknown && mention.number == Number::Unknown => None,
+                None => antecedent(clusters, &words, &quoted, m),
+            },
+        };
+        if let Some(c) = found {
+            clusters.add(c, m);
+        }
+    }
+}
+
+/// Statements with their sources: the engine's layer, and verbs of saying with a clause in the tree.
+fn words(document: &Document, lexicons: &Lexicons) -> Vec<Words> {
+    let mut found = Vec::new();
+    for content in document.attributions.iter().filter(|a| a.role == Role::Content) {
+        let cue = content.belongs_to.map(|i| &document.attributions[i]);
+        let source = cue.and_then(|cue| cue.belongs_to).map(|i| &document.attributions[i]);
+        if let (Some(cue), Some(source)) = (cue, source)
+            && !source.tokens.is_empty()
+            && !cue.tokens.is_empty()
+        {
+            let source = crate::mention::top(document, source.tokens.clone());
+            found.push(Words { content: content.tokens.clone(), source, cue: cue.tokens.end - 1 });
+        }
+    }
+    for (verb, token) in document.tokens.iter().enumerate() {
+        if token.upos != Upos::Verb
+            || found.iter().any(|w| w.cue == verb)
+            || !lexicons.known.is_saying(&token.lemma)
+        {
+            continue;
+        }
+        let source = document.children(verb).find(|&k| document.tokens[k].deprel == Deprel::Nsubj);
+        let clause = document
+            .children(verb)
+            .find(|&k| matches!(document.tokens[k].deprel, Deprel::Ccomp | Deprel::Xcomp))
+            .or_else(|| (token.deprel == Deprel::Parataxis && token.head != verb).then_some(token.head));
+        if let (Some(source), Some(clause)) = (source, clause) {
+            found.push(Words { content: subtree(document, clause, verb), source, cue: verb });
+        }
+    }
+    found.sort_by_key(|w| (w.cue, w.content.start));
+    found
+}
+
+/// First to last token under `top`, without what hangs under `except`.
+fn subtree(document: &Document, top: usize, except: usize) -> Range<usize> {
+    let sentence = document.sentences[document.tokens[top].sentence].clone();
+    let under = |mut i: usize| {
+        for _ in 0..40 {
+            if i == except {
+                return false;
+            }
+            if i == top {
+                return true;
+            }
+            if document.is_root(i) {
+                return false;
+            }
+            i = document.tokens[i].head;
+        }
+        false
+    };
+    let first = sentence.clone().find(|&i| under(i)).unwrap_or(top);
+    let last = sentence.rev().find(|&i| under(i)).unwrap_or(top);
+    first..last + 1
+}
+
+/// For every token whether it stands in quotation marks. A mark that is never closed counts to the paragraph's end.
+fn quoted(document: &Document) -> Vec<bool> {
+    let mut inside = vec![false; document.tokens.len()];
+    for paragraph in &document.paragraphs {
+        let mut open = false;
+        for i in paragraph.clone() {
+            match document.word(i) {
+                "“" | "``" => open = true,
+                "”" | "''" => open = false,
+                "\"" => open = !open,
+                _ => inside[i] = open,
+            }
+        }
+    }
+    inside
+}
+
+/// The speaker of the innermost words around token `i`.
+fn speaker(clusters: &Clusters, words: &[Words], i: usize) -> Option<usize> {
+    let around = words.iter().filter(|w| w.content.contains(&i) && w.source != i);
+    let innermost = around.min_by_key(|w| w.content.len())?;
+    cluster_at(clusters, innermost.source)
+}
+
+fn cluster_at(clusters: &Clusters, head: usize) -> Option<usize> {
+    let m = clusters.mentions.headed_by(head).or_else(|| clusters.mentions.covering(head))?;
+    clusters.of[m]
+}
+
+/// How far back a pronoun reaches, in sentences.
+const REACH: usize = 3;
+/// What the best candidate must weigh, and by how much it must lead.
+const ENOUGH: f32 = 0.0;
+const LEAD: f32 = 0.25;
+
+fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -> Option<usize> {
+    let pronoun = &clusters.mentions.list[m];
+    let at = pronoun.head;
+    let mut scores: Vec<(usize, f32)> = Vec::new();
+    for earlier in (0..clusters.mentions.list.len()).filter(|&other| other != m) {
+        let candidate = &clusters.mentions.list[earlier];
+        let Some(c) = clusters.of[earlier] else { continue };
+        if let Some(score) = weigh(clusters, words, quoted, pronoun, candidate, c) {
+            match scores.iter_mut().find(|(other, _)| *other == c) {
+                Some((_, best)) => *best = best.max(score),
+                None => scores.push((c, score)),
+            }
+        }
+    }
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let &(best, score) = scores.first()?;
+    let second = scores.get(1).map_or(f32::MIN, |s| s.1);
+    let thing = if pronoun.gender == Gender::Neuter || pronoun.number == Number::Plural {
+        things(clusters, pronoun, at).fold(f32::MIN, f32::max)
+    } else {
+        f32::MIN
+    };
+    (score >= ENOUGH && score >= second + LEAD && score > thing).then_some(best)
+}
+
+fn weigh(
+    clusters: &Clusters,
+    words: &[Words],
+    quoted: &[bool],
+    pronoun: &Mention,
+    candidate: &Mention,
+    c: usize,
+) -> Option<f32> {
+    let document = clusters.document;
+    let (p, k) = (pronoun.head, candidate.head);
+    let (here, there) = (document.tokens[p].sentence, document.tokens[k].sentence);
+    if there > here || here - there > REACH || candidate.tokens.contains(&p) || candidate.adjective {
+        return None;
+    }
+    let mut score = agreement(clusters, pronoun, candidate, c)?;
+    let cataphora = k > p;
+    if cataphora {
+        // "Before he left, Mr. Ilic said": only a subject of the clause above, and only when it comes soon.
+        let above = document.tokens[k].head;
+        let clause = clause_of(document, p);
+        let subordinate =
+            document.tokens[clause].deprel == Deprel::Advcl && document.tokens[clause].head == above;
+        if here != there || !is_subject(document, k) || !subordinate || candidate.kind == MentionKind::Pronoun
+        {
+            return None;
+        }
+        score -= 0.5;
+    }
+    if bound(document, pronoun, candidate) {
+        return None;
+    }
+    score -= 1.5 * (here - there) as f32;
+    if document.paragraphs.iter().filter(|range| range.start > k && range.start <= p).count() > 0 {
+        score -= 0.3;
+    }
+    let deprel = document.tokens[k].deprel;
+    score += match deprel {
+        _ if is_subject(document, k) => 2.0,
+        Deprel::Obj | Deprel::Iobj => 0.7,
+        Deprel::OblAgent => 0.9,
+        Deprel::Obl => 0.4,
+        Deprel::NmodPoss => 0.3,
+        Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => -1.0,
+        Deprel::Conj => 0.3,
+        _ => 0.0,
+    };
+    if is_subject(document, k) && (document.is_root(document.tokens[k].head) || document.is_root(k)) {
+        score += 0.5;
+    }
+    if is_subject(document, p) && is_subject(document, k) {
+        score += 0.6;
+    }
+    score += match candidate.kind {
+        MentionKind::Name => 0.6,
+        MentionKind::Pronoun => 0.9,
+        MentionKind::Nominal => 0.0,
+    };
+    let known_so_far =
+        clusters.list[c].mentions.iter().filter(|&&other| clusters.mentions.list[other].head < p).count();
+    score += 0.15 * known_so_far.min(6) as f32;
+    // Nearer in the same sentence is a little better.
+    if here == there && !cataphora {
+        score -= 0.02 * (p - k) as f32;
+    }
+    score += by_speech(clusters, words, quoted, p, k, c)?;
+    Some(score)
+}
+
+/// What speech says: None where it rules the candidate out.
+fn by_speech(
+    clusters: &Clusters,
+    words: &[Words],
+    quoted: &[bool],
+    p: usize,
+    k: usize,
+    c: usize,
+) -> Option<f32> {
+    let mut score = 0.0;
+    let around: Vec<&Words> = words.iter().filter(|w| w.content.contains(&p)).collect();
+    if let Some(w) = around.iter().min_by_key(|w| w.content.len())
+        && cluster_at(clusters, w.source) == Some(c)
+    {
+        if quoted[p] {
+            return None;
+        }
+        score += 1.5;
+    }
+    if quoted[p]
+        && k < p
+        && quoted[k]
+        && clusters.document.tokens[p].sentence == clusters.document.tokens[k].sentence
+    {
+        score += 0.8;
+    }
+    // "he said", after somebody else's or his own words: the last speaker.
+    let speaks = words.iter().any(|w| w.source == p);
+    if speaks && !quoted[p] {
+        let last = words.iter().rfind(|w| w.cue < p && w.source != p);
+        let last = last.filter(|w| {
+            clusters.document.tokens[p].sentence - clusters.document.tokens[w.cue].sentence <= REACH
+        });
+        if let Some(last) = last
+            && cluster_at(clusters, last.source) == Some(c)
+        {
+            score += 2.0;
+        }
+        if words.iter().any(|w| w.content.contains(&k) && !w.content.contains(&p)) {
+            score -= 1.0;
+        }
+        if quoted[k] {
+            score -= 1.5;
+        }
+    }
+    Some(score)
+}
+
+/// Number, gender and nature: None where they forbid.
+fn agreement(clusters: &Clusters, pronoun: &Mention, candidate: &Mention, c: usize) -> Option<f32> {
+    let cluster = &clusters.list[c];
+    match (pronoun.gender, pronoun.number) {
+        (gender @ (Gender::Male | Gender::Female), _) => {
+            if cluster.nature != Nature::Person || cluster.number == Number::Plural {
+                return None;
+            }
+            match cluster.gender {
+                g if g == gender => Some(0.4),
+                Gender::Unknown => Some(if cluster.name.is_empty() { -0.7 } else { -0.1 }),
+                _ => None,
+            }
+        }
+        (Gender::Neuter, _) => match cluster.nature {
+            Nature::Organization | Nature::Country if cluster.number != Number::Plural => Some(0.0),
+            _ => None,
+        },
+        (_, Number::Plural) => match cluster.nature {
+            Nature::People => Some(0.5),
+            Nature::Organization => Some(-0.8),
+            Nature::Person
+                if candidate.kind == MentionKind::Pronoun && candidate.number == Number::Plural =>
+            {
+                Some(0.5)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Nouns that are no actors and could be meant by "it" or "they", weighed like the others.
+fn things<'a>(clusters: &'a Clusters, pronoun: &'a Mention, at: usize) -> impl Iterator<Item = f32> + 'a {
+    let document = clusters.document;
+    let here = document.tokens[at].sentence;
+    let first = document.sentences[here.saturating_sub(1)].start;
+    (first..at).filter_map(move |k| {
+        let token = &document.tokens[k];
+        let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
+        let noun = matches!(token.upos, Upos::Noun | Upos::Propn) && clusters.mentions.covering(k).is_none();
+        let joined = document
+            .children(k)
+            .any(|j| document.tokens[j].deprel == Deprel::Conj && document.tokens[j].upos == Upos::Propn);
+        let fits = if pronoun.number == Number::Plural { plural || joined } else { !plural };
+        let time = document.names.iter().any(|name| {
+            name.tokens.contains(&k)
+                && matches!(name.kind, NameType::Date | NameType::Time | NameType::Money | NameType::Percent)
+        });
+        let noun = noun || joined && pronoun.number == Number::Plural;
+        if !noun || !fits || time || bound_heads(document, at, k) {
+            return None;
+        }
+        let mut score: f32 = match token.deprel {
+            _ if is_subject(document, k) => 2.4,
+            Deprel::Obj => 1.6,
+            Deprel::Obl => 0.4,
+            Deprel::Nmod => 0.0,
+            _ => return None,
+        };
+        score -= 1.5 * (here - token.sentence) as f32;
+        score += if is_subject(document, at) && is_subject(document, k) { 0.5 } else { 0.0 };
+        Some(score)
+    })
+}
+
+fn is_subject(document: &Document, i: usize) -> bool {
+    matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+}
+
+/// The head of the clause that token `i` stands in.
+fn clause_of(document: &Document, i: usize) -> usize {
+    let mut up = i;
+    for _ in 0..20 {
+        let token = &document.tokens[up];
+        let clause = matches!(
+            token.deprel,
+            Deprel::Advcl
+                | Deprel::Ccomp
+                | Deprel::AclRelcl
+                | Deprel::Acl
+                | Deprel::Parataxis
+                | Deprel::Csubj
+                | Deprel::Xcomp
+        );
+        if clause && up != i || document.is_root(up) {
+            return up;
+        }
+        up = token.head;
+    }
+    up
+}
+
+/// Two parts of one clause are not the same, unless the pronoun is reflexive or possessive.
+fn bound(document: &Document, pronoun: &Mention, candidate: &Mention) -> bool {
+    let word = document.word(pronoun.head).to_lowercase();
+    let (p, k) = (pronoun.head, candidate.head);
+    if word.ends_with("self") || word.ends_with("selves") {
+        return !(is_subject(document, k) && document.tokens[k].sentence == document.tokens[p].sentence);
+    }
+    bound_heads(document, p, k)
+}
+
+fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
+    let tokens = &document.tokens;
+    if tokens[p].sentence != tokens[k].sentence {
+        return false;
+    }
+    let argument = |i: usize| {
+        matches!(
+            tokens[i].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent
+        )
+    };
+    let possessive = tokens[p].deprel == Deprel::NmodPoss;
+    // "his" in the object may be the subject; "he" and "him" of one verb are two.
+    if !possessive && argument(p) && argument(k) && tokens[p].head == tokens[k].head {
+        return true;
+    }
+    // "his lawyer": the lawyer is not "his".
+    tokens[p].head == k && possessive || tokens[k].head == p
+}
