@@ -1,11 +1,15 @@
 //! Article and document to record.
 
 mod actor;
+mod arguments;
 mod attribution;
 mod code;
 mod coreference;
 mod cue;
+mod event;
 mod extractor;
+mod factuality;
+mod frame;
 mod gender;
 mod known;
 mod lexicon;

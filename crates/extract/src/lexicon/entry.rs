@@ -187,9 +187,9 @@ pub enum Pos {
 #[serde(deny_unknown_fields)]
 pub struct NounClass {
     /// The class, as patterns write it behind `@`.
-    #[serde(alias = "id", alias = "class")]
+    #[serde(rename = "id", alias = "name", with = "class_name")]
     pub name: Class,
-    /// Lemmas.
+    /// Lemmas; may have several words.
     #[serde(alias = "words")]
     pub nouns: Vec<String>,
 }
@@ -437,6 +437,25 @@ pub enum LoadedKind {
     Scare,
     Intensifier,
     Euphemism,
+}
+
+/// A class is named with or without its `@`.
+mod class_name {
+    use super::Class;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(class: &Class, out: S) -> Result<S::Ok, S::Error> {
+        class.name().serialize(out)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Class, D::Error> {
+        let name = String::deserialize(input)?;
+        let bare = name.trim_start_matches('@');
+        let known = Class::ALL.into_iter().find(|class| class.name() == bare);
+        known.ok_or_else(|| {
+            D::Error::custom(super::super::pattern::unknown("class", bare, &Class::ALL.map(Class::name)))
+        })
+    }
 }
 
 /// `NONE` in a file is no type.

@@ -1,0 +1,419 @@
+//! What stands around a predicate, put into one form: who does it, what it is done to, and the rest by preposition.
+//!
+//! Passives, relative clauses, participles, control and coordination are undone here, so that lexicon entries name
+//! the plain active form only. Where parsers waver (a prepositional phrase on the verb or on its object), both count.
+
+use crate::tree::Tree;
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
+
+/// The arguments of one predicate. Words are heads of phrases; coordination is left to [`coordinated`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    /// The predicate.
+    pub head: usize,
+    /// It is a passive, or a participle with the sense of one.
+    pub passive: bool,
+    /// Who does it: the subject of the active form.
+    pub subject: Option<usize>,
+    /// What it is done to: objects of the active form, the nearer first.
+    pub objects: Vec<usize>,
+    /// Whoever is given something: "gave **Kenya** aid". Also among the objects.
+    pub indirect: Option<usize>,
+    /// Complements with a preposition.
+    pub obliques: Vec<Oblique>,
+    /// Infinitives and gerunds.
+    pub infinitives: Vec<usize>,
+    /// Clauses with their own subject.
+    pub clauses: Vec<usize>,
+    /// Nouns: possessors.
+    pub possessors: Vec<usize>,
+    /// Nouns: adjectives before them.
+    pub adjectives: Vec<usize>,
+    /// Nouns: nouns before them.
+    pub compounds: Vec<usize>,
+}
+
+/// A complement with a preposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Oblique {
+    /// The word that fills it; for "the bank on which" the bank.
+    pub head: usize,
+    /// The word that carries the preposition in the tree.
+    pub marked: usize,
+}
+
+/// How far governors are followed for an inherited subject.
+const DEPTH: usize = 6;
+
+/// The arguments of the predicate `head`: a verb, a noun, or an adjective.
+pub fn arguments(document: &Document, tree: &Tree, head: usize) -> Arguments {
+    let token = &document.tokens[head];
+    match token.upos {
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron => nominal(document, tree, head),
+        _ => verbal(document, tree, head),
+    }
+}
+
+fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
+    let tokens = &document.tokens;
+    let passive = is_passive(document, tree, head);
+    let mut made = Arguments { head, passive, ..Arguments::default() };
+    let mut agent = None;
+    for child in tree.children(head) {
+        let filler = antecedent(document, child);
+        match tokens[child].deprel {
+            Deprel::Obj => made.objects.push(filler),
+            Deprel::Iobj => {
+                made.objects.insert(0, filler);
+                made.indirect = Some(filler);
+            }
+            Deprel::OblAgent => agent = Some(filler),
+            Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => {
+                if passive
+                    && agent.is_none()
+                    && has_preposition(document, tree, child, "by")
+                    && !is_time(document, child)
+                {
+                    agent = Some(filler);
+                }
+                made.obliques.push(Oblique { head: filler, marked: child });
+            }
+            Deprel::Xcomp => made.infinitives.push(child),
+            Deprel::Ccomp | Deprel::CsubjPass => clause(document, tree, child, &mut made),
+            Deprel::Advcl => {
+                let marks = |word| has_preposition(document, tree, child, word);
+                if marks("to") && !tree.children(child).any(|k| is_subject(tokens[k].deprel)) {
+                    made.infinitives.push(child);
+                }
+                made.obliques.push(Oblique { head: child, marked: child });
+            }
+            _ => {}
+        }
+    }
+    let direct = made.objects.len();
+    for k in 0..direct {
+        nested_obliques(document, tree, made.objects[k], &mut made.obliques);
+    }
+    let surface = subject(document, tree, head, DEPTH);
+    if passive {
+        made.subject = agent;
+        if let Some(surface) = surface {
+            // "was given aid": what is left as an object came second.
+            if !made.objects.is_empty() {
+                made.indirect = Some(surface);
+            }
+            made.objects.insert(0, surface);
+            nested_obliques(document, tree, surface, &mut made.obliques);
+        }
+    } else {
+        made.subject = surface;
+        if made.objects.is_empty() {
+            made.objects.extend(gap(document, tree, head).or_else(|| shared_object(document, tree, head)));
+        }
+    }
+    if tokens[head].deprel == Deprel::Conj {
+        shared_obliques(document, tree, head, &mut made);
+    }
+    made
+}
+
+/// A clause below the verb: "told them to leave" may be parsed with "them" inside the infinitive.
+fn clause(document: &Document, tree: &Tree, child: usize, made: &mut Arguments) {
+    let inner = tree.child(document, child, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let infinitive = has_preposition(document, tree, child, "to") && document.tokens[child].xpos == Xpos::Vb;
+    if infinitive || inner.is_none() {
+        made.infinitives.push(child);
+        if made.objects.is_empty() && infinitive {
+            made.objects.extend(inner);
+        }
+    }
+    made.clauses.push(child);
+}
+
+fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
+    let tokens = &document.tokens;
+    let mut made = Arguments { head, ..Arguments::default() };
+    for child in tree.children(head) {
+        let filler = antecedent(document, child);
+        match tokens[child].deprel {
+            Deprel::NmodPoss => made.possessors.push(filler),
+            Deprel::Amod | Deprel::NmodDesc => made.adjectives.push(child),
+            Deprel::Compound => made.compounds.push(child),
+            Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Advcl => {
+                made.obliques.push(Oblique { head: filler, marked: child });
+                // "an attack in Karvania on the army": the second phrase may hang on the first.
+                nested_obliques(document, tree, child, &mut made.obliques);
+            }
+            Deprel::Acl | Deprel::Ccomp | Deprel::Xcomp => {
+                if has_preposition(document, tree, child, "to") || tokens[child].xpos == Xpos::Vbg {
+                    made.infinitives.push(child);
+                } else {
+                    made.clauses.push(child);
+                }
+                made.obliques.push(Oblique { head: child, marked: child });
+            }
+            Deprel::Nsubj | Deprel::NsubjOuter => made.subject = Some(filler),
+            _ => {}
+        }
+    }
+    made
+}
+
+/// True for a passive: with its auxiliary, or a participle that stands for one.
+pub fn is_passive(document: &Document, tree: &Tree, verb: usize) -> bool {
+    let tokens = &document.tokens;
+    let has = |relation| tree.children(verb).any(|child| tokens[child].deprel == relation);
+    if has(Deprel::AuxPass) || has(Deprel::NsubjPass) {
+        return true;
+    }
+    if tokens[verb].xpos != Xpos::Vbn || has(Deprel::Aux) {
+        return false;
+    }
+    match tokens[verb].deprel {
+        Deprel::Acl | Deprel::Advcl | Deprel::Xcomp | Deprel::Amod => true,
+        // "was seized and taken away"
+        Deprel::Conj => !has(Deprel::Nsubj) && is_passive(document, tree, tokens[verb].head),
+        // Headlines: "Five held after raid".
+        Deprel::Root | Deprel::Parataxis | Deprel::Ccomp => !has(Deprel::Obj),
+        _ => false,
+    }
+}
+
+/// The subject of the clause as it stands, found through relative clauses, control, participles and coordination.
+pub fn subject(document: &Document, tree: &Tree, head: usize, depth: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    if let Some(own) = tree.children(head).find(|&child| is_subject(tokens[child].deprel)) {
+        let own = antecedent(document, own);
+        return (tokens[own].xpos != Xpos::Ex).then_some(own);
+    }
+    if depth == 0 || tokens[head].head == head {
+        return None;
+    }
+    let governor = tokens[head].head;
+    match tokens[head].deprel {
+        Deprel::Conj => {
+            subject(document, tree, governor, depth - 1).filter(|_| is_clausal(document, tree, governor))
+        }
+        Deprel::Xcomp => {
+            let passive = is_passive(document, tree, governor);
+            let object = tree.child(document, governor, &[Deprel::Obj, Deprel::Iobj]);
+            match object {
+                Some(object) if !passive && !subject_control(document, governor) => {
+                    Some(antecedent(document, object))
+                }
+                _ => subject(document, tree, governor, depth - 1),
+            }
+        }
+        Deprel::AclRelcl => {
+            // "the man (that) the police held": the subject would stand there, so the noun fills it only when the
+            // clause has no other gap.
+            Some(governor)
+        }
+        Deprel::Acl if matches!(tokens[head].xpos, Xpos::Vbg | Xpos::Vbn) => Some(governor),
+        // "its decision to leave", "made a promise to leave"
+        Deprel::Acl | Deprel::Ccomp if nounlike(tokens[governor].upos) => {
+            let owner =
+                tree.child(document, governor, &[Deprel::NmodPoss]).map(|owner| antecedent(document, owner));
+            owner.or_else(|| match tokens[governor].deprel {
+                Deprel::Obj | Deprel::Obl => subject(document, tree, tokens[governor].head, depth - 1),
+                _ => Some(governor),
+            })
+        }
+        Deprel::Advcl | Deprel::Ccomp | Deprel::Csubj | Deprel::Dep => {
+            let free = tokens[head].deprel == Deprel::Advcl || !finite(document, tree, head);
+            if free { subject(document, tree, governor, depth - 1) } else { None }
+        }
+        _ => None,
+    }
+}
+
+/// "the man the police arrested": the noun is the missing object of its relative clause.
+fn gap(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    if tokens[verb].deprel != Deprel::AclRelcl {
+        return None;
+    }
+    let mut children = tree.children(verb);
+    let own_subject =
+        children.clone().any(|child| tokens[child].deprel == Deprel::Nsubj && !is_relative(document, child));
+    // "the day when …", "the town where …", "those with whom …"
+    let elsewhere =
+        children.any(|child| matches!(tokens[child].xpos, Xpos::Wrb) || antecedent(document, child) != child);
+    (own_subject && !elsewhere).then_some(tokens[verb].head)
+}
+
+/// "arrested and charged five men": the object stands with one verb and belongs to both.
+fn shared_object(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let object = |other: usize| {
+        tree.child(document, other, &[Deprel::Obj]).filter(|&object| object > verb && object > other)
+    };
+    if tokens[verb].deprel == Deprel::Conj {
+        return object(tokens[verb].head);
+    }
+    let partner = tree.children(verb).find(|&child| tokens[child].deprel == Deprel::Conj)?;
+    let between = tree.child(document, partner, &[Deprel::Nsubj, Deprel::Mark, Deprel::Aux]);
+    // Only verbs side by side share: "fought and killed him", not "fought hard and then killed him".
+    if between.is_some() || partner > verb + 2 { None } else { object(partner) }
+}
+
+/// "was seized on Monday and held in Port Sar": phrases behind the last verb may be the first one's and the reverse.
+fn shared_obliques(document: &Document, tree: &Tree, verb: usize, made: &mut Arguments) {
+    let governor = document.tokens[verb].head;
+    for child in tree.children(governor).filter(|&child| child > verb) {
+        if matches!(document.tokens[child].deprel, Deprel::Obl | Deprel::OblAgent) {
+            let head = antecedent(document, child);
+            if made.passive && made.subject.is_none() && has_preposition(document, tree, child, "by") {
+                made.subject = Some(head);
+            }
+            made.obliques.push(Oblique { head, marked: child });
+        }
+    }
+}
+
+/// Prepositional phrases on a noun, in case they belong to what governs the noun.
+fn nested_obliques(document: &Document, tree: &Tree, noun: usize, obliques: &mut Vec<Oblique>) {
+    for child in tree.children(noun) {
+        if matches!(document.tokens[child].deprel, Deprel::Nmod | Deprel::Obl | Deprel::Acl | Deprel::Advcl)
+            && !obliques.iter().any(|oblique| oblique.marked == child)
+        {
+            obliques.push(Oblique { head: antecedent(document, child), marked: child });
+            if document.tokens[child].deprel == Deprel::Nmod && has_preposition(document, tree, child, "of") {
+                nested_obliques(document, tree, child, obliques);
+            }
+        }
+    }
+}
+
+/// True if this word carries the preposition, or the mark before a gerund. Words of one preposition are joined by
+/// `_`: `because_of`.
+pub fn has_preposition(document: &Document, tree: &Tree, word: usize, preposition: &str) -> bool {
+    tree.children(word).any(|child| {
+        let token = &document.tokens[child];
+        if !matches!(token.deprel, Deprel::Case | Deprel::Mark) {
+            return false;
+        }
+        match preposition.split_once('_') {
+            None => {
+                *token.lemma == *preposition
+                    && !tree.children(child).any(|part| document.tokens[part].deprel == Deprel::Fixed)
+                    || (*token.lemma == *"towards" && preposition == "toward")
+                    || (*token.lemma == *"upon" && preposition == "on")
+                    || (*token.lemma == *"amongst" && preposition == "among")
+            }
+            Some((first, rest)) => {
+                *token.lemma == *first
+                    && tree
+                        .children(child)
+                        .filter(|&part| document.tokens[part].deprel == Deprel::Fixed)
+                        .map(|part| &*document.tokens[part].lemma)
+                        .eq(rest.split('_'))
+            }
+        }
+    })
+}
+
+/// The word and all it is coordinated with.
+pub fn coordinated<'t>(
+    document: &'t Document,
+    tree: &'t Tree,
+    head: usize,
+) -> impl Iterator<Item = usize> + 't {
+    let others = tree.children(head).filter(move |&child| {
+        document.tokens[child].deprel == Deprel::Conj
+            && (nounlike(document.tokens[child].upos) || document.tokens[child].upos == Upos::Adj)
+    });
+    std::iter::once(head).chain(others)
+}
+
+/// For "who", "which", "that" and "whose" the noun they stand for; every other word stands for itself.
+pub fn antecedent(document: &Document, word: usize) -> usize {
+    if !is_relative(document, word) {
+        return word;
+    }
+    let mut at = word;
+    for _ in 0..DEPTH {
+        let token = &document.tokens[at];
+        if token.head == at {
+            break;
+        }
+        if token.deprel == Deprel::AclRelcl {
+            return token.head;
+        }
+        at = token.head;
+    }
+    word
+}
+
+fn is_relative(document: &Document, word: usize) -> bool {
+    let token = &document.tokens[word];
+    matches!(token.xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss) && *token.lemma != *"what"
+        || token.upos == Upos::Pron
+            && *token.lemma == *"that"
+            && document.tokens[token.head].deprel == Deprel::AclRelcl
+}
+
+/// Subjects of any kind.
+pub fn is_subject(relation: Deprel) -> bool {
+    matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj)
+}
+
+/// Words that head noun phrases.
+pub fn nounlike(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::X | Upos::Sym)
+}
+
+fn is_clausal(document: &Document, tree: &Tree, head: usize) -> bool {
+    let token = &document.tokens[head];
+    matches!(token.upos, Upos::Verb | Upos::Aux)
+        || tree.child(document, head, &[Deprel::Cop, Deprel::Nsubj]).is_some()
+}
+
+/// With tense of its own.
+fn finite(document: &Document, tree: &Tree, verb: usize) -> bool {
+    matches!(document.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        || tree
+            .child(document, verb, &[Deprel::Aux])
+            .is_some_and(|aux| document.tokens[aux].xpos != Xpos::Vbg)
+}
+
+/// "promised them to leave": the one who promises leaves.
+fn subject_control(document: &Document, verb: usize) -> bool {
+    matches!(
+        &*document.tokens[verb].lemma,
+        "promise" | "vow" | "pledge" | "swear" | "threaten" | "use" | "spend"
+    )
+}
+
+/// "by Monday", "by 2030" are no agents.
+fn is_time(document: &Document, word: usize) -> bool {
+    let token = &document.tokens[word];
+    token.upos == Upos::Num || token.xpos == Xpos::Vbg || {
+        const TIMES: [&str; 22] = [
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "end",
+            "evening",
+            "percent",
+            "night",
+        ];
+        let lemma = token.lemma.to_lowercase();
+        TIMES.contains(&lemma.as_str())
+    }
+}

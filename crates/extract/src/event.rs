@@ -1,0 +1,426 @@
+//! Events: what somebody does to somebody, out of the predicates of a document.
+
+use crate::arguments::{self, Arguments, antecedent, coordinated, has_preposition};
+use crate::extractor::Options;
+use crate::factuality::{self, Assessment};
+use crate::frame::{self, Context, Match};
+use crate::lexicon::RoleName;
+use crate::statement::Statements;
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
+use hearsay_record::{EventType, Status};
+use std::ops::Range;
+
+/// One event. Spans are token ranges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Index of the lexicon entry that codes it; none for an uncoded predicate.
+    pub frame: Option<usize>,
+    /// PLOVER type, as it stands after the rules on what is still to come.
+    pub kind: Option<EventType>,
+    /// The word that carries it.
+    pub head: usize,
+    /// The word with its particle.
+    pub trigger: Range<usize>,
+    /// Who does it.
+    pub actors: Vec<Filler>,
+    /// To whom.
+    pub recipients: Vec<Filler>,
+    /// Heads of phrases that an entry names as its place.
+    pub places: Vec<usize>,
+    /// Indexes into the context entries, and the frame's own contexts apart.
+    pub contexts: Vec<u32>,
+    /// How it is presented.
+    pub assessment: Assessment,
+    /// Index of the innermost statement that holds it.
+    pub voice: Option<usize>,
+    /// Words of its pattern that are no events of their own.
+    consumed: Vec<usize>,
+}
+
+/// What fills a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filler {
+    /// Index of the actor.
+    pub actor: usize,
+    /// Index of the mention.
+    pub mention: usize,
+}
+
+/// A noun that the network takes for a predicate at least this surely is an event, coded or not.
+const PREDICATE: f32 = 0.35;
+
+/// All events of a document, in the order of their triggers.
+pub fn events(context: Context<'_>, statements: &Statements, options: Options) -> Vec<Event> {
+    let document = context.document;
+    let mut found = Vec::new();
+    for sentence in &document.sentences {
+        let from = found.len();
+        for word in sentence.clone() {
+            found.extend(coded(context, statements, word));
+        }
+        let kept = settle(context, found.split_off(from));
+        found.extend(kept);
+    }
+    if options.uncoded {
+        let known: Vec<usize> = found.iter().flat_map(|event| event.trigger.clone()).collect();
+        let others = (0..document.tokens.len()).filter(|word| !known.contains(word));
+        let others: Vec<Event> = others.filter_map(|word| uncoded(context, statements, word)).collect();
+        found.extend(others);
+        found.sort_by_key(|event| event.trigger.start);
+    }
+    found
+}
+
+/// The event that a lexicon entry codes at this word.
+fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
+    let Context { document, tree, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let (found, around) = if is_noun(context, word) {
+        let (found, light) = frame::noun(context, word)?;
+        let around = Arguments { head: light.unwrap_or(word), ..Arguments::default() };
+        (found, around)
+    } else if frame::is_verb(document, tree, word) {
+        if lexicons.frame_verbs.get(&token.lemma).is_empty() {
+            return None;
+        }
+        let around = arguments::arguments(document, tree, word);
+        (frame::verb(context, &around)?, around)
+    } else {
+        return None;
+    };
+    let entry = &lexicons.entries.frame[found.entry];
+    let kind = entry.kind?;
+    let (mut actors, mut recipients) = roles(context, &found);
+    if recipients.is_empty() && takes_over(kind) {
+        recipients = inherited(context, &around);
+    }
+    let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
+    if !symmetric {
+        // Nobody does this to themselves: the surer slot keeps the actor.
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+    }
+    if symmetric && actors.is_empty() {
+        actors = recipients.clone();
+    }
+    if actors.is_empty() && recipients.is_empty() || kind.requires_recipient() && recipients.is_empty() {
+        return None;
+    }
+    let assessment = factuality::assess(context, statements, word);
+    Some(Event {
+        frame: Some(found.entry),
+        kind: Some(still_to_come(kind, assessment.status)),
+        head: word,
+        trigger: trigger(word, &found.particles),
+        actors,
+        recipients,
+        places: found.role(RoleName::P).collect(),
+        contexts: contexts(context, word),
+        assessment,
+        voice: statements.voice(word),
+        consumed: found.consumed,
+    })
+}
+
+/// PLOVER: what is only going to be done is agreed to, or conceded (manual, section 2 on auxiliary modes).
+fn still_to_come(kind: EventType, status: Status) -> EventType {
+    use EventType::*;
+    match (kind, status) {
+        (Consult | Support | Cooperate | Aid, Status::Future) => Agree,
+        (Retreat, Status::Future) => Concede,
+        _ => kind,
+    }
+}
+
+/// Who fills the roles.
+fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
+    let fill = |role: RoleName| {
+        let mut fillers = Vec::new();
+        for word in found.role(role) {
+            // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
+            let before = matches!(context.document.tokens[word].deprel, Deprel::Amod | Deprel::Compound);
+            if before && !fillers.is_empty() && context.document.tokens[word].head == found.head {
+                continue;
+            }
+            fill(context, word, 4, &mut fillers);
+        }
+        fillers
+    };
+    let (mut actors, mut recipients, both) = (fill(RoleName::A), fill(RoleName::R), fill(RoleName::B));
+    if actors.is_empty() {
+        actors = both.clone();
+        recipients
+            .extend(both.iter().filter(|filler| !recipients.contains(filler)).copied().collect::<Vec<_>>());
+    } else {
+        recipients.extend(
+            both.into_iter().filter(|filler| !actors.iter().any(|actor| actor.actor == filler.actor)),
+        );
+    }
+    (actors, recipients)
+}
+
+/// The actors that a phrase stands for: itself, its parts if it is coordinated, or whoever it belongs to
+/// ("Mexico's proposal", "the plan of the ministry", "a Turkish offer").
+pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<Filler>) {
+    let Context { document, tree, .. } = context;
+    for word in coordinated(document, tree, word) {
+        if let Some(filler) = filler(context, word, depth)
+            && !fillers.iter().any(|other| other.actor == filler.actor)
+        {
+            fillers.push(filler);
+        }
+    }
+}
+
+fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
+    let Context { document, tree, actors, .. } = context;
+    let known = |m: usize| actors.of(m).map(|actor| Filler { actor, mention: m });
+    if let Some(filler) = actors.mentions.headed_by(word).and_then(known) {
+        return Some(filler);
+    }
+    // Parsers may hang a name on another of its words.
+    if let Some(m) = actors.mentions.covering(word)
+        && actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
+    {
+        return known(m);
+    }
+    if depth == 0 {
+        return None;
+    }
+    let tokens = &document.tokens;
+    if tokens[word].upos == Upos::Verb {
+        let subject = arguments::subject(document, tree, word, 2)?;
+        return filler(context, subject, depth - 1);
+    }
+    let content = frame::content(context, word);
+    if content != word {
+        return filler(context, content, depth - 1);
+    }
+    let child = |fits: &dyn Fn(usize) -> bool| {
+        tree.children(word)
+            .filter(|&child| fits(child))
+            .find_map(|child| filler(context, antecedent(document, child), depth - 1))
+    };
+    let by = |preposition: &'static str| {
+        move |child: usize| {
+            matches!(tokens[child].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                && has_preposition(document, tree, child, preposition)
+        }
+    };
+    let related = |relation: Deprel| move |child: usize| tokens[child].deprel == relation;
+    child(&related(Deprel::NmodPoss))
+        .or_else(|| child(&related(Deprel::Appos)))
+        .or_else(|| child(&by("by")))
+        .or_else(|| child(&by("of")))
+        .or_else(|| child(&|child| matches!(tokens[child].deprel, Deprel::Amod | Deprel::Compound)))
+        .or_else(|| child(&by("from")))
+        .or_else(|| child(&by("against")))
+}
+
+/// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
+fn takes_over(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult)
+}
+
+fn inherited(context: Context<'_>, around: &Arguments) -> Vec<Filler> {
+    let Context { document, tree, .. } = context;
+    let mut fillers = Vec::new();
+    for &verb in around.infinitives.iter().chain(&around.clauses) {
+        let inner = arguments::arguments(document, tree, verb);
+        let own_subject =
+            tree.children(verb).find(|&child| arguments::is_subject(document.tokens[child].deprel));
+        let towards = inner.obliques.iter().filter(|oblique| {
+            ["against", "on", "with", "to", "for", "from", "at"]
+                .iter()
+                .any(|preposition| has_preposition(document, tree, oblique.marked, preposition))
+        });
+        let candidates =
+            own_subject.into_iter().chain(inner.objects.iter().copied()).chain(towards.map(|o| o.head));
+        for word in candidates {
+            fill(context, word, 3, &mut fillers);
+            if !fillers.is_empty() {
+                return fillers;
+            }
+        }
+    }
+    fillers
+}
+
+/// Merges what tells one event twice, and drops what another pattern has used up.
+fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
+    let document = context.document;
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    let consumed: Vec<(usize, usize)> =
+        events.iter().flat_map(|event| event.consumed.iter().map(move |&word| (word, event.head))).collect();
+    for event in events {
+        if consumed.iter().any(|&(word, by)| word == event.head && by != event.head) {
+            continue;
+        }
+        let same = |other: &Event| other.kind == event.kind && related(document, other.head, event.head);
+        match kept.iter_mut().find(|other| same(other)) {
+            Some(other) => merge(other, event),
+            None => kept.push(event),
+        }
+    }
+    absorb(context, kept)
+}
+
+/// One hangs on the other as object or infinitive: "carried out an attack", "agreed to cooperate".
+fn related(document: &Document, one: usize, other: usize) -> bool {
+    let hangs = |a: usize, b: usize| {
+        document.tokens[a].head == b
+            && matches!(
+                document.tokens[a].deprel,
+                Deprel::Obj
+                    | Deprel::Xcomp
+                    | Deprel::NsubjPass
+                    | Deprel::Nmod
+                    | Deprel::Compound
+                    | Deprel::Obl
+                    | Deprel::Acl
+                    | Deprel::Advcl
+                    | Deprel::Appos
+            )
+    };
+    hangs(one, other) || hangs(other, one)
+}
+
+fn merge(event: &mut Event, other: Event) {
+    let union = |into: &mut Vec<Filler>, from: Vec<Filler>, not: &[Filler]| {
+        for filler in from {
+            if !into.iter().chain(not).any(|known| known.actor == filler.actor) {
+                into.push(filler);
+            }
+        }
+    };
+    let recipients = event.recipients.clone();
+    if event.actors.is_empty() {
+        union(&mut event.actors, other.actors, &recipients);
+    }
+    let actors = event.actors.clone();
+    if event.recipients.is_empty() {
+        union(&mut event.recipients, other.recipients, &actors);
+    }
+    event.places.extend(other.places);
+    event.contexts.extend(other.contexts);
+    event.contexts.sort_unstable();
+    event.contexts.dedup();
+}
+
+/// What a coded verb governs as its infinitive, with the same actor, is what the verb is about and no event beside
+/// it: "threatened to attack", "agreed to release". It lends its recipients.
+fn absorb(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
+    let tokens = &context.document.tokens;
+    let mut gone = vec![false; events.len()];
+    let mut lent: Vec<(usize, Vec<Filler>)> = Vec::new();
+    for (i, inner) in events.iter().enumerate() {
+        let token = &tokens[inner.head];
+        let infinitive = matches!(token.deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp)
+            && token.upos == Upos::Verb
+            && !matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        if !infinitive || inner.assessment.status == Status::Actual {
+            continue;
+        }
+        let outer =
+            events.iter().position(|outer| outer.head == token.head && outer.kind.is_some_and(takes_over));
+        let Some(outer) = outer else { continue };
+        let same = inner.actors.iter().all(|a| events[outer].actors.iter().any(|b| a.actor == b.actor));
+        if same && outer != i {
+            gone[i] = true;
+            if events[outer].recipients.is_empty() {
+                lent.push((outer, inner.recipients.clone()));
+            }
+        }
+    }
+    let mut kept = Vec::with_capacity(events.len());
+    for (i, mut event) in events.into_iter().enumerate() {
+        if gone[i] {
+            continue;
+        }
+        if let Some((_, recipients)) = lent.iter().find(|(outer, _)| *outer == i) {
+            let actors = event.actors.clone();
+            event.recipients.extend(recipients.iter().filter(|r| !actors.iter().any(|a| a.actor == r.actor)));
+        }
+        kept.push(event);
+    }
+    kept
+}
+
+/// A predicate that no entry codes.
+fn uncoded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
+    let Context { document, tree, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let copula = || tree.child(document, word, &[Deprel::Cop]).is_some();
+    let predicate = match token.upos {
+        Upos::Verb => true,
+        Upos::Noun | Upos::Propn => {
+            token.predicate >= PREDICATE || copula() || !lexicons.frame_nouns.get(&token.lemma).is_empty()
+        }
+        Upos::Aux => {
+            token.predicate >= 0.5 && !matches!(token.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+        }
+        _ => copula() || token.predicate >= PREDICATE,
+    };
+    if !predicate || token.upos == Upos::Punct {
+        return None;
+    }
+    let around = arguments::arguments(document, tree, word);
+    let (mut actors, mut recipients) = (Vec::new(), Vec::new());
+    for subject in around.subject.iter().chain(&around.possessors) {
+        fill(context, *subject, 3, &mut actors);
+    }
+    for object in &around.objects {
+        fill(context, *object, 3, &mut recipients);
+    }
+    Some(Event {
+        frame: None,
+        kind: None,
+        head: word,
+        trigger: word..word + 1,
+        actors,
+        recipients,
+        places: Vec::new(),
+        contexts: Vec::new(),
+        assessment: factuality::assess(context, statements, word),
+        voice: statements.voice(word),
+        consumed: Vec::new(),
+    })
+}
+
+fn trigger(word: usize, particles: &[usize]) -> Range<usize> {
+    let end = if particles.contains(&(word + 1)) { word + 2 } else { word + 1 };
+    word..end
+}
+
+/// A noun that can tell an event: not inside a name, and not before another noun ("attack helicopter").
+fn is_noun(context: Context<'_>, word: usize) -> bool {
+    let Context { document, .. } = context;
+    let token = &document.tokens[word];
+    let noun = match token.upos {
+        Upos::Noun => true,
+        Upos::Propn => context.name_of[word].is_none(),
+        _ => false,
+    };
+    noun && !matches!(token.deprel, Deprel::Compound | Deprel::Flat)
+}
+
+/// Contexts by the words around the trigger: its subtree, or its clause for a noun.
+fn contexts(context: Context<'_>, word: usize) -> Vec<u32> {
+    let Context { document, tree, lexicons, .. } = context;
+    let mut found = Vec::new();
+    for i in tree.subtree(word) {
+        found.extend(lexicons.context_words.all_at(document, i).map(|(_, entry)| entry));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// For every token the name that covers it.
+pub fn name_of(document: &Document) -> Vec<Option<u32>> {
+    let mut of = vec![None; document.tokens.len()];
+    for (n, name) in document.names.iter().enumerate() {
+        of[name.tokens.clone()].fill(Some(n as u32));
+    }
+    of
+}

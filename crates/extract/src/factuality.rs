@@ -1,0 +1,476 @@
+//! How factual an event is said to be: what governs the predicate, word by word up the tree.
+//!
+//! Every governing word with a signature (lexicons/factuality.toml) turns what it governs: "failed to", "might",
+//! "if", "plan to". The values are FactBank's (Saurí and Pustejovsky 2009); the way signatures compose follows
+//! Lotan, Stern and Dagan (2013): a governor that is not certain makes what it governs at most as certain.
+
+use crate::arguments::{has_preposition, is_subject};
+use crate::frame::Context;
+use crate::lexicon::{Commitment, Pos, Signature};
+use crate::statement::Statements;
+use hearsay_nlp::{Deprel, Upos, Xpos};
+use hearsay_record::{CueClass, Status};
+
+/// How an event is presented.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Assessment {
+    /// How its voice presents it.
+    pub status: Status,
+    /// −3 … 3, from its voice's view.
+    pub voice: f32,
+    /// −3 … 3, from the author's view.
+    pub author: f32,
+}
+
+/// A value and status while governors are composed, and whether any word decided it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct State {
+    value: f32,
+    status: Status,
+    /// A word with a signature, or a construction, said so.
+    decided: bool,
+}
+
+const CERTAIN: State = State { value: 3.0, status: Status::Actual, decided: false };
+const OPEN: State = State { value: 0.0, status: Status::Hypothetical, decided: true };
+/// How far governors are followed.
+const DEPTH: usize = 12;
+
+/// Assesses the predicate `word`.
+pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Assessment {
+    let state = state(context, word, DEPTH);
+    let token = &context.document.tokens[word];
+    let mut voice = state.value;
+    let mut status = state.status;
+    // "denied having met", "is accused of stealing": the voice is the statement's own.
+    if let Some(statement) = statements.voice(word).map(|s| &statements.list[s])
+        && statement.class == CueClass::Deny
+        && !state.decided
+        && !statement.negated
+    {
+        voice = -voice;
+        status = Status::Negated;
+    }
+    Assessment { status, voice, author: author(state, token.factuality, token.predicate) }
+}
+
+/// The author's view: the network's, unless words that decide contradict it.
+fn author(state: State, learned: f32, predicate: f32) -> f32 {
+    // A document that no network read has nothing to say.
+    if predicate <= 0.0 && learned == 0.0 {
+        return state.value;
+    }
+    let learned = learned.clamp(-3.0, 3.0);
+    if !state.decided {
+        return learned;
+    }
+    match state.status {
+        Status::Negated if learned > -1.0 => (learned + 2.0 * state.value) / 3.0,
+        Status::Hypothetical | Status::Future if learned > 2.0 => (learned + state.value) / 2.0,
+        _ => learned,
+    }
+}
+
+/// What governs `word`, composed from the root of its clause down.
+fn state(context: Context<'_>, word: usize, depth: usize) -> State {
+    if depth == 0 {
+        return CERTAIN;
+    }
+    let above = governed(context, word, depth);
+    own(context, word, above)
+}
+
+/// What the word's own auxiliaries, adverbs, determiners and marks make of it.
+fn own(context: Context<'_>, word: usize, above: State) -> State {
+    let crate::frame::Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let mut state = above;
+    let negated = is_negated(context, word);
+    let mut modal = None;
+    for child in tree.children(word) {
+        let relation = tokens[child].deprel;
+        let operates = matches!(
+            relation,
+            Deprel::Aux
+                | Deprel::Advmod
+                | Deprel::Amod
+                | Deprel::Mark
+                | Deprel::Case
+                | Deprel::Det
+                | Deprel::Cc
+                | Deprel::Cop
+                | Deprel::Nmod
+                | Deprel::Obl
+                | Deprel::NmodPoss
+                | Deprel::Discourse
+        );
+        // A phrase ("in theory") counts only through its own entry; a noun that stands as a possessor never.
+        if !operates || negates(&tokens[child].lemma) || relation == Deprel::NmodPoss {
+            continue;
+        }
+        if let Some(signature) = signature_below(context, word, child) {
+            modal = Some(stronger(modal, apply(signature, negated)));
+        }
+    }
+    match modal {
+        Some(made) => state = compose(state, made),
+        None if negated => {
+            let flipped = State { value: -3.0, status: Status::Negated, decided: true };
+            state = match state.status {
+                Status::Negated => State { value: 3.0, status: Status::Actual, decided: true },
+                Status::Actual => flipped,
+                Status::Future => {
+                    State { value: -state.value.abs().max(2.0), status: Status::Negated, decided: true }
+                }
+                Status::Hypothetical => State { value: -state.value, ..state },
+            };
+        }
+        None => {}
+    }
+    construction(context, word, state)
+}
+
+/// Conditionals, questions, imperatives and bare infinitives, which no single word signs.
+fn construction(context: Context<'_>, word: usize, state: State) -> State {
+    let crate::frame::Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    if state.decided || !matches!(tokens[word].upos, Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) {
+        return state;
+    }
+    let root = matches!(tokens[word].deprel, Deprel::Root | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp);
+    let has = |relations: &[Deprel]| tree.child(document, word, relations).is_some();
+    let subject = tree.children(word).any(|child| is_subject(tokens[child].deprel));
+    // "Stop the attacks." "Release the hostages!"
+    let bare = tokens[word].xpos == Xpos::Vb && !has(&[Deprel::Aux, Deprel::Mark, Deprel::AuxPass]);
+    if root && bare && !subject && tokens[word].deprel != Deprel::Conj {
+        return OPEN;
+    }
+    // "Did they attack?": a yes-no question; one that asks who or why takes the event for granted.
+    let sentence = document.sentences[tokens[word].sentence].clone();
+    let question = sentence.clone().next_back().is_some_and(|last| {
+        (last.saturating_sub(1)..=last).any(|i| i >= sentence.start && document.word(i) == "?")
+    });
+    if question && root && tokens[word].deprel == Deprel::Root {
+        let asks =
+            tree.children(word).any(|child| matches!(tokens[child].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
+        if !asks {
+            return OPEN;
+        }
+    }
+    state
+}
+
+/// What the word that `word` hangs on makes of it.
+fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
+    let crate::frame::Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let governor = tokens[word].head;
+    if governor == word {
+        return CERTAIN;
+    }
+    let relation = tokens[word].deprel;
+    if let Some(signature) = signature_above(context, word, governor) {
+        let factive = signature.negative.is_some_and(|n| n.value >= 2.5) && signature.positive.value >= 2.5;
+        if factive {
+            return State {
+                value: signature.positive.value,
+                status: signature.positive.status,
+                decided: false,
+            };
+        }
+        return through(state(context, governor, depth - 1), signature);
+    }
+    let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(tokens[word].upos);
+    let gerund = tokens[word].xpos == Xpos::Vbg;
+    match relation {
+        Deprel::Conj => conjunct(context, word, governor, depth),
+        Deprel::Xcomp if infinitive => at_most(state(context, governor, depth - 1), 0.5),
+        Deprel::Xcomp => state(context, governor, depth - 1),
+        Deprel::Ccomp | Deprel::Csubj if infinitive => OPEN,
+        // What is said, thought or written is the statement's own voice; what it lies inside does not matter to it.
+        Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass if is_speech(context, governor) => CERTAIN,
+        Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => state(context, governor, depth - 1),
+        Deprel::Acl if infinitive => at_most(state(context, governor, depth - 1), 0.5),
+        // "to free them": a purpose; "was forced to", after a passive, is left to signatures.
+        Deprel::Advcl if infinitive => OPEN,
+        // "without killing", "by killing": the mark's own signature speaks; a participle happens with its clause.
+        Deprel::Advcl if gerund => match state(context, governor, depth - 1) {
+            above if above.status == Status::Negated => CERTAIN,
+            above => above,
+        },
+        // "if they attack, they will be punished": the main clause of a condition is left to its own modal.
+        Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Iobj if carries(context, governor) => {
+            state(context, governor, depth - 1)
+        }
+        Deprel::Nmod | Deprel::Compound
+            if has_preposition(document, tree, word, "of") || relation == Deprel::Compound =>
+        {
+            // "threat of an attack" has a signature; "wave of attacks", "day of protest" are as factual as themselves.
+            CERTAIN
+        }
+        _ => CERTAIN,
+    }
+}
+
+/// "will arrest and deport": the second verb shares the auxiliaries of the first unless it has its own.
+fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> State {
+    let crate::frame::Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let own_clause = tree.children(word).any(|child| {
+        is_subject(tokens[child].deprel) || matches!(tokens[child].deprel, Deprel::Aux | Deprel::AuxPass)
+    });
+    let finite = matches!(tokens[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let shares = !own_clause && !(finite && tokens[word].xpos != tokens[first].xpos);
+    if shares {
+        let mut shared = state(context, first, depth - 1);
+        // "did not stop but fired": the negation stays with the first.
+        let but = tree
+            .children(word)
+            .any(|child| tokens[child].deprel == Deprel::Cc && *tokens[child].lemma == *"but");
+        if but && shared.status == Status::Negated {
+            shared = CERTAIN;
+        }
+        return shared;
+    }
+    governed(context, first, depth - 1)
+}
+
+/// The signature of an auxiliary, adverb, adjective, determiner or mark that hangs on `word`.
+fn signature_below<'c>(context: Context<'c>, word: usize, child: usize) -> Option<&'c Signature> {
+    let crate::frame::Context { document, tree, lexicons, .. } = context;
+    let token = &document.tokens[child];
+    let lower;
+    let lemma: &str = if token.deprel == Deprel::Aux {
+        &token.lemma
+    } else {
+        lower = token.lemma.to_lowercase();
+        &lower
+    };
+    lexicons.signatures(lemma).iter().find_map(|found| {
+        let signature = &lexicons.entries.signature[found.signature as usize];
+        let fits = match signature.pos {
+            Pos::Auxiliary => matches!(token.deprel, Deprel::Aux | Deprel::Cop),
+            Pos::Adverb => matches!(token.deprel, Deprel::Advmod | Deprel::Discourse),
+            Pos::Adjective => token.deprel == Deprel::Amod,
+            Pos::Conjunction => matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod),
+            Pos::Determiner => matches!(token.deprel, Deprel::Det | Deprel::Amod | Deprel::Advmod),
+            Pos::Preposition => matches!(token.deprel, Deprel::Case | Deprel::Mark),
+            Pos::Noun | Pos::Verb => false,
+        };
+        let relation = base(token.deprel);
+        let by_way = signature.via.is_empty()
+            || signature.via.iter().any(|way| way == relation || way == "advmod" && relation == "discourse");
+        // A conjunction governs clauses: "if" before a noun is none.
+        let _ = (tree, word);
+        (fits && by_way && found.particle.is_none()).then_some(signature)
+    })
+}
+
+/// The signature of the verb, noun or adjective that `word` hangs on.
+fn signature_above<'c>(context: Context<'c>, word: usize, governor: usize) -> Option<&'c Signature> {
+    let crate::frame::Context { document, tree, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let above = &document.tokens[governor];
+    lexicons.signatures(&above.lemma).iter().find_map(|found| {
+        let signature = &lexicons.entries.signature[found.signature as usize];
+        let fits = match signature.pos {
+            Pos::Verb => {
+                matches!(above.upos, Upos::Verb | Upos::Aux)
+                    || above.xpos == Xpos::Vbg
+                    || above.xpos == Xpos::Vbn
+            }
+            Pos::Noun => matches!(above.upos, Upos::Noun | Upos::Propn),
+            Pos::Adjective => matches!(above.upos, Upos::Adj | Upos::Verb),
+            _ => false,
+        };
+        let particle = found.particle.as_deref().is_none_or(|particle| {
+            tree.children(governor).any(|child| *document.tokens[child].lemma == *particle)
+        });
+        if !fits || !particle {
+            return None;
+        }
+        let relation = base(token.deprel);
+        let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(token.upos);
+        let hangs = |way: &str| match way {
+            // Parsers waver between the kinds of clauses a word may govern.
+            "xcomp" => {
+                matches!(relation, "xcomp")
+                    || infinitive && matches!(relation, "acl" | "advcl" | "ccomp" | "csubj")
+            }
+            "ccomp" => {
+                relation == "ccomp"
+                    || relation == "acl" && signature.pos == Pos::Noun && token.deprel != Deprel::AclRelcl
+            }
+            "acl" => {
+                relation == "acl" && token.deprel != Deprel::AclRelcl || infinitive && relation == "xcomp"
+            }
+            "csubj" => relation == "csubj",
+            "obj" => relation == "obj" || token.deprel == Deprel::NsubjPass,
+            "subj" | "nsubj" => {
+                matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass | Deprel::Csubj)
+            }
+            "amod" | "compound" | "nmod" | "advcl" | "obl" | "conj" => relation == way,
+            "poss" => token.deprel == Deprel::NmodPoss,
+            "to" if infinitive => matches!(relation, "xcomp" | "acl" | "advcl"),
+            preposition => {
+                matches!(relation, "obl" | "nmod" | "advcl" | "acl" | "xcomp" | "ccomp")
+                    && has_preposition(document, tree, word, preposition)
+            }
+        };
+        let clausal = matches!(relation, "xcomp" | "ccomp" | "csubj" | "obj")
+            || infinitive
+            || relation == "acl" && token.deprel != Deprel::AclRelcl;
+        let by_way =
+            if signature.via.is_empty() { clausal } else { signature.via.iter().any(|way| hangs(way)) };
+        by_way.then_some(signature)
+    })
+}
+
+/// What a signature makes of what it governs when the governor itself is in this state.
+fn through(governor: State, signature: &Signature) -> State {
+    let made = match governor.status {
+        Status::Negated => apply(signature, true),
+        _ => apply(signature, false),
+    };
+    match governor.status {
+        Status::Actual | Status::Negated => made,
+        Status::Future if made.status == Status::Actual => {
+            State { status: Status::Future, ..at_most(made, governor.value.abs()) }
+        }
+        Status::Future => at_most(made, governor.value.abs()),
+        Status::Hypothetical => State { status: Status::Hypothetical, ..at_most(made, governor.value.abs()) },
+    }
+}
+
+fn apply(signature: &Signature, negated: bool) -> State {
+    let made =
+        |commitment: Commitment| State { value: commitment.value, status: commitment.status, decided: true };
+    match (negated, signature.negative) {
+        (false, _) => made(signature.positive),
+        (true, Some(negative)) => made(negative),
+        (true, None) => match signature.positive.status {
+            // "will not", "cannot": what no entry says is plain negation.
+            Status::Future => {
+                State { value: -signature.positive.value.abs(), status: Status::Negated, decided: true }
+            }
+            Status::Negated => State { value: 3.0, status: Status::Actual, decided: true },
+            _ => OPEN,
+        },
+    }
+}
+
+/// What a word's own modal makes of it under what governs it.
+fn compose(above: State, own: State) -> State {
+    if !above.decided {
+        return own;
+    }
+    let value = own.value.signum()
+        * own.value.abs().min(above.value.abs())
+        * if above.value < 0.0 { -1.0 } else { 1.0 };
+    let status = match (above.status, own.status) {
+        (Status::Negated, Status::Negated) => Status::Actual,
+        (Status::Negated, _) => Status::Negated,
+        (Status::Actual, own) => own,
+        (above, Status::Actual) => above,
+        (Status::Future, Status::Future) => Status::Future,
+        (Status::Future, Status::Negated) => Status::Negated,
+        _ => Status::Hypothetical,
+    };
+    State { value, status, decided: true }
+}
+
+fn stronger(one: Option<State>, other: State) -> State {
+    match one {
+        None => other,
+        Some(one) if one.value.abs() < other.value.abs() => {
+            State { status: merge(other.status, one.status), ..one }
+        }
+        Some(one) => State { status: merge(one.status, other.status), ..other },
+    }
+}
+
+/// The less certain of two statuses.
+fn merge(one: Status, other: Status) -> Status {
+    use Status::{Actual, Future, Hypothetical, Negated};
+    match (one, other) {
+        (Negated, _) | (_, Negated) => Negated,
+        (Hypothetical, _) | (_, Hypothetical) => Hypothetical,
+        (Future, _) | (_, Future) => Future,
+        (Actual, Actual) => Actual,
+    }
+}
+
+fn at_most(state: State, value: f32) -> State {
+    let small = state.value.signum() * state.value.abs().min(value);
+    let status =
+        if value < 1.0 && state.status == Status::Actual { Status::Hypothetical } else { state.status };
+    State { value: small, status, decided: true }
+}
+
+/// "not", "never", "no" on the word itself.
+fn is_negated(context: Context<'_>, word: usize) -> bool {
+    let crate::frame::Context { document, tree, .. } = context;
+    tree.children(word).any(|child| {
+        let token = &document.tokens[child];
+        match token.deprel {
+            Deprel::Advmod
+            | Deprel::Det
+            | Deprel::CcPreconj
+            | Deprel::Cc
+            | Deprel::Case
+            | Deprel::Mark
+            | Deprel::Discourse => negates(&token.lemma) && !only(context, child),
+            // "No soldiers were killed", "None of them was hurt", "Nobody fired".
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                matches!(&*token.lemma, "nobody" | "none" | "nothing" | "neither" | "no-one")
+                    || tree.children(child).any(|det| {
+                        document.tokens[det].deprel == Deprel::Det && *document.tokens[det].lemma == *"no"
+                    })
+            }
+            _ => false,
+        }
+    })
+}
+
+/// "not only": says yes.
+fn only(context: Context<'_>, not: usize) -> bool {
+    let tokens = &context.document.tokens;
+    tokens.get(not + 1).is_some_and(|next| matches!(&*next.lemma, "only" | "just" | "merely"))
+}
+
+fn negates(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "not"
+            | "n't"
+            | "never"
+            | "no"
+            | "neither"
+            | "nor"
+            | "without"
+            | "hardly"
+            | "No"
+            | "Not"
+            | "Never"
+            | "Without"
+    )
+}
+
+/// A word that only carries the event noun: "launched an attack".
+fn carries(context: Context<'_>, governor: usize) -> bool {
+    !context.lexicons.light_verbs.get(&context.document.tokens[governor].lemma).is_empty()
+}
+
+fn is_speech(context: Context<'_>, governor: usize) -> bool {
+    crate::cue::class_of_head(context.document, context.tree, context.lexicons, governor).is_some()
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// The relation without its subtype.
+fn base(relation: Deprel) -> &'static str {
+    let text = relation.as_str();
+    text.split(':').next().unwrap_or(text)
+}
