@@ -1,6 +1,8 @@
 //! The front door: an article in, a record out.
 
 use crate::actor::{self, Actors};
+use crate::event::{self, Event};
+use crate::frame;
 use crate::lexicon::Lexicons;
 use crate::mention;
 use crate::profile;
@@ -33,6 +35,8 @@ pub(crate) struct Analysis {
     pub statements: Statements,
     /// Of the statements, in their order.
     pub sources: Vec<Source>,
+    /// In the order of their triggers.
+    pub events: Vec<Event>,
 }
 
 impl Extractor {
@@ -63,7 +67,6 @@ impl Extractor {
     }
 
     pub(crate) fn analyse(&self, scratch: &mut Scratch, article: &Article, options: Options) -> Analysis {
-        let _ = options;
         let lexicons = &*self.lexicons;
         let document = self.engine.read_with(scratch, &article.text);
         let tree = Tree::new(&document);
@@ -77,7 +80,11 @@ impl Extractor {
             .map(|statement| source::resolve(&document, lexicons, &actors, statement.source.clone()))
             .collect();
         source::bind_speakers(&mut actors, &statements, &sources);
-        Analysis { document, tree, actors, statements, sources }
+        let name_of = event::name_of(&document);
+        let context =
+            frame::Context { document: &document, tree: &tree, lexicons, actors: &actors, name_of: &name_of };
+        let events = event::events(context, &statements, options);
+        Analysis { document, tree, actors, statements, sources, events }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The record written: token spans become spans of code points, indexes become ids.
 
+use crate::event::{Event, Filler};
 use crate::extractor::Analysis;
 use crate::lexicon::Lexicons;
 use crate::source::Source;
@@ -10,14 +11,14 @@ use std::ops::Range;
 
 /// Writes what is known about an article as its record.
 pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons, model: &str) -> Record {
-    let writer = Writer { analysis, map: SpanMap::new(&article.text), numbers: numbers(analysis) };
+    let writer = Writer { analysis, lexicons, map: SpanMap::new(&article.text), numbers: numbers(analysis) };
     Record {
         schema: out::SCHEMA.to_string(),
         article: article.clone(),
         sentences: writer.sentences(),
         actors: writer.actors(),
         statements: writer.statements(),
-        events: Vec::new(),
+        events: writer.events(),
         places: Vec::new(),
         profile: analysis.profile(),
         diagnostics: writer.diagnostics(),
@@ -37,6 +38,9 @@ fn numbers(analysis: &Analysis) -> Vec<Option<usize>> {
             used[actor] = true;
         }
     }
+    for filler in analysis.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients)) {
+        used[filler.actor] = true;
+    }
     let mut next = 0;
     let written = |(actor, entity): (usize, &crate::actor::ActorEntity)| {
         let named = !matches!(entity.kind, out::ActorKind::Unnamed | out::ActorKind::Group);
@@ -50,6 +54,7 @@ fn numbers(analysis: &Analysis) -> Vec<Option<usize>> {
 
 struct Writer<'a> {
     analysis: &'a Analysis,
+    lexicons: &'a Lexicons,
     map: SpanMap<'a>,
     numbers: Vec<Option<usize>>,
 }
@@ -120,6 +125,51 @@ impl Writer<'_> {
         }
     }
 
+    fn events(&self) -> Vec<out::Event> {
+        self.analysis.events.iter().enumerate().map(|(k, event)| self.event(k, event)).collect()
+    }
+
+    fn event(&self, k: usize, event: &Event) -> out::Event {
+        let frame = event.frame.map(|frame| &self.lexicons.entries.frame[frame]);
+        let mut contexts: Vec<String> = frame.map(|frame| frame.contexts.clone()).unwrap_or_default();
+        contexts
+            .extend(event.contexts.iter().map(|&c| self.lexicons.entries.context[c as usize].name.clone()));
+        contexts.sort_unstable();
+        contexts.dedup();
+        out::Event {
+            id: format!("e{}", k + 1),
+            kind: event.kind,
+            mode: frame
+                .and_then(|frame| frame.mode.clone())
+                .filter(|_| event.kind == frame.and_then(|f| f.kind)),
+            contexts,
+            cameo: frame.and_then(|frame| frame.cameo.clone()),
+            trigger: self.span(event.trigger.clone()),
+            actors: self.arguments(&event.actors),
+            recipients: self.arguments(&event.recipients),
+            place: None,
+            date: None,
+            status: event.assessment.status,
+            factuality: out::Factuality {
+                voice: tenths(event.assessment.voice),
+                author: tenths(event.assessment.author),
+            },
+            voice: event.voice.map(statement_id),
+            counts: Vec::new(),
+            sentence: self.analysis.document.tokens[event.head].sentence,
+            frame: frame.map(|frame| frame.id.clone()),
+        }
+    }
+
+    fn arguments(&self, fillers: &[Filler]) -> Vec<out::Argument> {
+        let mentions = &self.analysis.actors.mentions.list;
+        let argument = |filler: &Filler| {
+            let span = self.span(mentions[filler.mention].tokens.clone());
+            Some(out::Argument { actor: self.actor_id(filler.actor)?, span })
+        };
+        fillers.iter().filter_map(argument).collect()
+    }
+
     fn diagnostics(&self) -> Vec<Diagnostic> {
         let document = &self.analysis.document;
         let mut list = Vec::new();
@@ -137,6 +187,11 @@ impl Writer<'_> {
         }
         list
     }
+}
+
+/// Rounded to what the scale can bear.
+fn tenths(value: f32) -> f64 {
+    f64::from((value * 10.0).round() / 10.0) + 0.0
 }
 
 fn statement_id(k: usize) -> String {
