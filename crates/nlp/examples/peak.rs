@@ -1,23 +1,27 @@
 //! What share of the machine's integer arithmetic the network uses, on one core.
 //!
-//! `cargo run --release -p hearsay-nlp --example peak [pieces] [pieces a word]`
+//! `cargo run --release -p hearsay-nlp --example peak [PIECES [PIECES_A_WORD [MODEL]]] [all]`
 
 use hearsay_nlp::measure;
 
 static MODEL: &[u8] = include_bytes!("../model/hearsay-en.hsm");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut numbers = std::env::args().skip(1).map(|n| n.parse::<usize>());
-    let pieces = numbers.next().transpose()?.unwrap_or(150);
-    let step = numbers.next().transpose()?.unwrap_or(1);
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let all = arguments.pop_if(|a| a == "all").is_some();
+    let number = |i: usize, default| arguments.get(i).map_or(Ok(default), |a| a.parse());
+    let (pieces, step) = (number(0, 150)?, number(1, 1)?);
     println!("windows of {pieces} wordpieces, a word every {step}; one core, best of many");
-    for s in measure::speeds(MODEL, pieces, step)? {
+    for name in measure::kernels().take(if all { usize::MAX } else { 1 }) {
+        let model = match arguments.get(2) {
+            Some(path) => std::fs::read(path)?.into(),
+            None => std::borrow::Cow::Borrowed(MODEL),
+        };
+        let Some(s) = measure::speeds(name, model, pieces, step)? else { continue };
         let limit = s.peak / s.operations;
         println!(
-            "{:<12} product alone {:>6.0} GOP/s = {:>6.0} wordpieces/s; network {:>6.0} wordpieces/s, {:>3.0} %",
-            s.kernels,
+            "{name:<12} product alone {:>6.0} GOP/s = {limit:>6.0} wordpieces/s; network {:>6.0} wordpieces/s, {:>3.1} %",
             s.peak / 1e9,
-            limit,
             s.pieces,
             100.0 * s.pieces / limit
         );

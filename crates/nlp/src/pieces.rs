@@ -150,3 +150,49 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2b73f}'
         | '\u{2b740}'..='\u{2b81f}' | '\u{2b920}'..='\u{2ceaf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(word: &str) -> Vec<&'static str> {
+        const VOCABULARY: &str =
+            "[UNK]\n[CLS]\n[SEP]\nun\n##told\nund\n##o\ncafe\nthe\nz\n##z\n-\n.\n東\n##é\n##x";
+        let (mut ids, mut scratch) = (Vec::new(), String::new());
+        Pieces::new(VOCABULARY).of(word, &mut scratch, &mut ids);
+        ids.iter().map(|&id| VOCABULARY.lines().nth(id as usize).expect("a line of the vocabulary")).collect()
+    }
+
+    #[test]
+    fn longest_piece_first() {
+        assert_eq!(pieces("untold"), ["un", "##told"]);
+        assert_eq!(pieces("UNDo"), ["und", "##o"]);
+        // "und" is taken although only "un" would lead on.
+        assert_eq!(pieces("undtold"), ["und", "##told"]);
+        assert_eq!(pieces("undtol"), ["[UNK]"]);
+    }
+
+    #[test]
+    fn case_accents_and_controls_do_not_count() {
+        assert_eq!(pieces("CAFÉ"), ["cafe"]);
+        assert_eq!(pieces("cafe\u{301}"), ["cafe"]);
+        assert_eq!(pieces("t\u{ad}he\u{200d}"), ["the"]);
+    }
+
+    #[test]
+    fn marks_and_chinese_characters_are_parts() {
+        assert_eq!(pieces("the-z."), ["the", "-", "z", "."]);
+        assert_eq!(pieces("東東"), ["東", "東"]);
+        assert_eq!(pieces("q.z"), ["[UNK]", ".", "z"]);
+    }
+
+    #[test]
+    fn every_word_has_a_piece_and_none_too_many() {
+        assert_eq!(pieces(""), ["[UNK]"]);
+        assert_eq!(pieces("\u{301}"), ["[UNK]"]);
+        assert_eq!(pieces(&"z".repeat(30)).len(), PIECES_PER_WORD_MAX);
+        assert_eq!(pieces(&".".repeat(30)).len(), PIECES_PER_WORD_MAX);
+        assert_eq!(pieces(&"z".repeat(101)), ["[UNK]"]);
+        assert_eq!(pieces(&"z".repeat(1_000_000)), ["[UNK]"]);
+    }
+}

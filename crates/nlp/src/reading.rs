@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::Deprel;
 use crate::decode::link::{LinkScores, link};
-use crate::decode::{best, bio, tree};
+use crate::decode::{best, bio, name, tree};
 use crate::document::{Attribution, Document, Name, NameType, Role, Token};
 use crate::engine::Engine;
 use crate::network::{self, Input, Logits};
@@ -65,8 +65,9 @@ impl<'a> Reading<'a> {
             let input = Input { ids: &pack.ids, shapes: &pack.shapes, first: &pack.first };
             let logits = engine.network.run(input, &mut network);
             self.words(&plan, window.words.clone(), &logits);
+            let first_sentence = self.document.sentences.len();
             self.sentences(&plan, window.words.clone(), &logits);
-            self.names(window.words.clone(), &logits);
+            self.names(window.words.clone(), first_sentence, &logits);
             self.keep_attribution(window.words.clone(), &logits);
             if window.ends_paragraph || self.pending >= WINDOWS_PENDING_MAX || i + 1 == plan.windows.len() {
                 self.attributions(window.words.end);
@@ -141,26 +142,25 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Names of a window, paragraph by paragraph.
-    fn names(&mut self, words: Range<usize>, logits: &Logits) {
+    /// Names of a window, sentence by sentence: none runs over the end of one.
+    fn names(&mut self, words: Range<usize>, first_sentence: usize, logits: &Logits) {
         let Scratch { scores, bio, names, .. } = &mut *self.scratch;
-        let document = &mut self.document;
-        let first = document.paragraphs.partition_point(|p| p.end <= words.start);
-        for paragraph in &document.paragraphs[first..] {
-            let part = paragraph.start.max(words.start)..paragraph.end.min(words.end);
-            if part.is_empty() {
-                break;
-            }
+        let Document { tokens, sentences, names: found, .. } = &mut self.document;
+        let word = |i: usize| &self.text[tokens[i].start..tokens[i].end];
+        for sentence in &sentences[first_sentence..] {
             scores.clear();
-            for word in part.clone() {
+            for word in sentence.clone() {
                 scores.extend_from_slice(logits.ner(word - words.start + 1));
             }
             self.engine.names.decode(scores, bio, names);
-            let found = names.iter().map(|(kind, span)| Name {
-                tokens: part.start + span.start..part.start + span.end,
-                kind: *kind,
-            });
-            document.names.extend(found);
+            for (kind, span) in names.drain(..) {
+                let span = sentence.start + span.start..sentence.start + span.end;
+                if let Some(span) = name::trim(kind, span, word)
+                    && name::can_name(kind, tokens[span.clone()].iter().map(|token| token.xpos))
+                {
+                    found.push(Name { tokens: span, kind });
+                }
+            }
         }
     }
 

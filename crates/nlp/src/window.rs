@@ -198,3 +198,55 @@ fn is_mark(word: &str) -> bool {
 fn is_closing(word: &str) -> bool {
     matches!(word, "\"" | "”" | "''" | ")")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each window as the letters of its pieces, "|" for the marks around paragraphs, what is answered for in capitals.
+    fn windows(text: &str) -> Vec<String> {
+        let letters: Vec<String> = ('a'..='z').map(String::from).collect();
+        let vocabulary = format!("[UNK]\n[CLS]\n[SEP]\n.\n{}", letters.join("\n"));
+        let pieces = Pieces::new(&vocabulary);
+        let (mut plan, mut pack) = (Plan::default(), Pack::default());
+        plan.make(text, &pieces);
+        let show = |window: &Window| {
+            plan.pack(window, &pieces, &mut pack);
+            assert_eq!(pack.ids.len(), pack.shapes.len());
+            assert_eq!(pack.first.len(), window.words.len() + 1);
+            assert_eq!(pack.first[0], 0);
+            let show = |(i, &id): (usize, &u32)| {
+                let piece = vocabulary.lines().nth(id as usize).unwrap_or("?");
+                match piece {
+                    "[CLS]" | "[SEP]" => "|".to_owned(),
+                    _ if pack.first.contains(&(i as u32)) => piece.to_uppercase(),
+                    _ => piece.to_owned(),
+                }
+            };
+            pack.ids.iter().enumerate().map(show).collect()
+        };
+        plan.windows.clone().iter().map(show).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_packed_with_their_neighbours() {
+        assert_eq!(windows("a b\nc"), ["|AB|C|"]);
+        assert!(windows("").is_empty());
+        let long = "x ".repeat(128);
+        // The long paragraph fills a window with its [SEP]; the short ones are read along with it and answered for elsewhere.
+        let found = windows(&format!("a b\n{long}\nc"));
+        assert_eq!(found, ["|AB|".to_owned(), format!("|ab|{}|c|", "X".repeat(128)), "|C|".to_owned()]);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_after_a_sentence() {
+        let text = format!("{} . {}", "a ".repeat(120), "b ".repeat(60));
+        assert_eq!(windows(&text), [format!("|{}.|", "A".repeat(120)), format!("|{}|", "B".repeat(60))]);
+        // Not for a short rest.
+        let text = format!("{} . {}", "a ".repeat(120), "b ".repeat(20));
+        assert_eq!(windows(&text), [format!("|{}.{}|", "A".repeat(120), "B".repeat(20))]);
+        // Without a sentence mark, somewhere.
+        let text = "a ".repeat(250);
+        assert_eq!(windows(&text), [format!("|{}|", "A".repeat(171)), format!("|{}|", "A".repeat(79))]);
+    }
+}

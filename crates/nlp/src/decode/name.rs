@@ -1,0 +1,64 @@
+//! The bounds of names.
+
+use std::ops::Range;
+
+use crate::Xpos;
+use crate::document::NameType;
+
+/// The span of a name without what belongs to the sentence and not to the name: a leading "the", a final possessive,
+/// marks at its edges. None if nothing is left. Dates, amounts, laws and titles of works stay as they are.
+pub(crate) fn trim<'t>(
+    kind: NameType,
+    span: Range<usize>,
+    word: impl Fn(usize) -> &'t str,
+) -> Option<Range<usize>> {
+    use NameType::*;
+    if !matches!(kind, Person | Org | Gpe | Norp | Loc | Fac) {
+        return Some(span);
+    }
+    let Range { mut start, mut end } = span;
+    let is_mark = |i: usize| !word(i).contains(|c: char| c.is_alphanumeric());
+    while start < end && (is_mark(start) || matches!(word(start), "the" | "The" | "THE" | "'s" | "’s")) {
+        start += 1;
+    }
+    while start < end && (is_mark(end - 1) || matches!(word(end - 1), "'s" | "’s" | "'S")) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Whether words with these tags can name this: a person or an organisation is named by a proper noun.
+pub(crate) fn can_name(kind: NameType, mut tags: impl Iterator<Item = Xpos>) -> bool {
+    use Xpos::*;
+    !matches!(kind, NameType::Person | NameType::Org)
+        || tags.any(|tag| matches!(tag, Nnp | Nnps | Fw | Gw | Nfp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_nouns_name_no_organisation() {
+        assert!(!can_name(NameType::Org, [Xpos::Jj, Xpos::Nns].into_iter()));
+        assert!(can_name(NameType::Org, [Xpos::Jj, Xpos::Nnp].into_iter()));
+        assert!(can_name(NameType::Date, [Xpos::Nn].into_iter()));
+    }
+
+    #[track_caller]
+    fn check(kind: NameType, words: &str, expected: &str) {
+        let words: Vec<&str> = words.split(' ').collect();
+        let found =
+            trim(kind, 0..words.len(), |i| words[i]).map_or(String::new(), |span| words[span].join(" "));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn edges() {
+        check(NameType::Gpe, "the Seychelles 's", "Seychelles");
+        check(NameType::Person, "- Ana Ruiz -", "Ana Ruiz");
+        check(NameType::Org, "The", "");
+        check(NameType::Org, "Yahoo !", "Yahoo");
+        check(NameType::Date, "the 1990s", "the 1990s");
+    }
+}
