@@ -2,6 +2,7 @@
 import numpy as np
 
 FORBIDDEN = -1e4
+ROOT_COST = 1e4  # dearer than any difference of trees, so that the best one has a single root
 
 
 def allowed_steps(tags):
@@ -29,8 +30,8 @@ def viterbi(scores, allowed, transitions=None):
 
 
 def tree(scores):
-    """Heads of one sentence: scores (n, 1 + n), column 0 = ROOT, column k = word k. A tree with exactly one root: greedily
-    where that is a tree already, else the best root of the greedy ones and Chu-Liu-Edmonds for the rest."""
+    """Heads of one sentence: scores (n, 1 + n), column 0 = ROOT, column k = word k. The best tree with exactly one root:
+    greedily where that is one already, else by Chu-Liu-Edmonds with a cost on every root that makes a second one too dear."""
     n = len(scores)
     square = np.full((n + 1, n + 1), -1e9)
     square[1:] = scores
@@ -39,11 +40,7 @@ def tree(scores):
     roots = np.flatnonzero(greedy == 0)
     if len(roots) == 1 and _reaches_root(greedy):
         return greedy
-    candidates = roots if len(roots) else np.arange(n)
-    lead = [square[r + 1, 0] - (square[r + 1, 1:].max() if n > 1 else 0) for r in candidates]
-    root = int(candidates[int(np.argmax(lead))])
-    square[1:, 0] = -1e8
-    square[root + 1, 0] = 1e6
+    square[1:, 0] -= ROOT_COST
     return _chu_liu_edmonds(square)[1:]
 
 

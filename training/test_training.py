@@ -1,0 +1,135 @@
+"""python -m unittest in this folder: what the readers and decoders make of small invented texts."""
+import random
+import unittest
+
+import numpy as np
+
+import attribution
+import augment
+import decode
+import factuality
+import labels
+import lemmas
+import names
+import statements
+import windows
+import words
+
+
+def sentence(text, **more):
+    return {"words": text.split(), "starts": [0], **more}
+
+
+class Words(unittest.TestCase):
+    def test_shapes(self):
+        given = "river Marrakand UN e-mail 4th %".split()
+        self.assertEqual([words.shape(w) for w in given],
+                         [words.LOWER, words.TITLE, words.UPPER, words.LOWER, words.DIGIT, words.SYMBOL])
+
+    def test_quotation_ends_with_the_paragraph(self):
+        self.assertEqual(words.quotation_states("He said “ stay ” and left".split()), [0, 0, 2, 1, 2, 0, 0])
+        self.assertEqual(words.quotation_states('" so be it'.split()), [2, 1, 1, 1])
+
+
+class Windows(unittest.TestCase):
+    def test_long_paragraph_is_cut_after_a_sentence(self):
+        text = ["word"] * 120 + ["."] + ["word"] * 60
+        paragraph = {"words": text, "pieces": [[7]] * len(text), "shapes": [0] * len(text)}
+        self.assertEqual(windows.units({"paragraphs": [paragraph]}), [(0, 0, 121, 121), (0, 121, 181, 60)])
+
+    def test_short_neighbours_are_context_only(self):
+        def paragraph(n):
+            return {"words": ["a"] * n, "pieces": [[7]] * n, "shapes": [0] * n}
+
+        read = windows.reading_windows({"paragraphs": [paragraph(40), paragraph(100), paragraph(90)]})
+        self.assertEqual([{p for p, _ in w["at"]} for w in read], [{0}, {1}, {2}])
+        self.assertEqual([len(w["ids"]) for w in read], [42, 143, 92])
+
+
+class Lemmas(unittest.TestCase):
+    def test_scripts(self):
+        for form, lemma in (("Said", "say"), ("went", "go"), ("parties", "party"), ("Geneva", "Geneva")):
+            self.assertEqual(lemmas.apply_script(lemmas.script(form, lemma), form), lemma)
+        self.assertEqual(lemmas.apply_script("l1|", "1,200"), "1200")
+
+    def test_lexicon_comes_first(self):
+        seen = lemmas.lexicon([sentence("Announced", xpos=["VBD"], lemmas=["announce"])])
+        self.assertEqual(lemmas.lemma_of("announced", "VBD", "l2|", seen), "announce")
+        self.assertEqual(lemmas.lemma_of("renounced", "VBD", "l2|", seen), "renounc")
+
+
+class Decoding(unittest.TestCase):
+    def test_viterbi_opens_spans_with_b(self):
+        tags = labels.bio_tags(["Cue"])
+        path = decode.viterbi(np.array([[0.0, 0.1, 1.0], [0.0, -1.0, 2.0]]), decode.allowed_steps(tags))
+        self.assertEqual([tags[k] for k in path], ["B-Cue", "I-Cue"])
+
+    def test_tree_has_one_root_and_no_cycle(self):
+        scores = np.array([[0.0, 0.0, 9.0, 0.0], [1.0, 9.0, 0.0, 0.0], [0.9, 0.0, 8.0, 0.0]])
+        self.assertEqual(decode.tree(scores).tolist(), [2, 0, 2])
+
+
+class Attribution(unittest.TestCase):
+    def setUp(self):
+        self.text = "Okafor denied it.\n“We left,” she added."
+        events = [{"Source": [[(0, 6)]], "Cue": [[(7, 13)]], "Content": [[(14, 16)]]},
+                  {"Source": [[(29, 32)]], "Cue": [[(33, 38)]], "Content": [[(18, 28)]]}]
+        self.document = attribution.document("x", self.text, events)
+
+    def test_labels_and_links(self):
+        first, second = self.document["paragraphs"]
+        self.assertEqual(first["attribution"], ["B-Source", "B-Cue", "B-Content", "O"])
+        self.assertEqual(first["links"], [[1, [0, 0]], [2, [0, 1]]])
+        self.assertEqual(second["words"], ["“", "We", "left", ",", "”", "she", "added", "."])
+        self.assertEqual(second["links"], [[0, [1, 6]], [6, [1, 5]]])
+
+    def test_gold_events_come_back(self):
+        events = statements.gold(self.document)
+        self.assertEqual([e["Cue"] for e in events], [[(0, 1, 2)], [(1, 6, 7)]])
+        self.assertEqual(statements.score([(self.document, events, events)], statements.spoken_words)[2], 1.0)
+
+    def test_other_quotation_marks(self):
+        changed = augment._restyled(self.document["paragraphs"], ("``", "''"))
+        self.assertEqual(changed[1]["words"][:5], ["``", "We", "left", ",", "''"])
+
+
+class Names(unittest.TestCase):
+    def test_titles_and_article_are_no_part_of_a_name(self):
+        given = "the Green League met President Ilse Marrakand 's envoy".split()
+        self.assertEqual(names.trimmed(given, "ORG", 0, 3), (1, 3))
+        self.assertEqual(names.trimmed(given, "PERSON", 4, 8), (5, 7))
+
+    def test_silver_grows_over_proper_nouns(self):
+        p = sentence("Corvane Capital Partners grew", xpos=["NNP", "NNP", "NNPS", "VBD"],
+                     silver=["B-ORG", "I-ORG", "O", "O"], sure=[90, 90, 90, 99])
+        self.assertEqual(names.ewt(p), ["B-ORG", "I-ORG", "I-ORG", "O"])
+
+    def test_missed_proper_nouns_give_no_loss(self):
+        p = sentence("Astrava fell", xpos=["NNP", "VBD"], silver=["O", "O"], sure=[90, 99])
+        self.assertEqual(names.ewt(p), ["?", "O"])
+
+    def test_gum_entity_gives_its_proper_nouns(self):
+        p = sentence("the University of Astrava in Belmora", xpos=["DT", "NNP", "IN", "NNP", "IN", "NNP"],
+                     heads=[2, 0, 4, 2, 6, 2], silver=["O"] * 6, sure=[90] * 6,
+                     misc=["Entity=(1-organization-new", "_", "_", "Entity=(2-place-new)", "_", "Entity=(3-place-new)1)"])
+        self.assertEqual(names.gum(p), ["O", "B-ORG", "I-ORG", "I-ORG", "O", "B-GPE"])
+
+
+class Factuality(unittest.TestCase):
+    def test_two_nearest_bins_share_a_value(self):
+        self.assertEqual(factuality.soft_target(3.0), [0, 0, 0, 0, 0, 0, 1])
+        self.assertEqual(factuality.soft_target(-0.5), [0, 0, 0.5, 0.5, 0, 0, 0])
+
+
+class Augmentation(unittest.TestCase):
+    def test_a_name_is_replaced_everywhere_by_the_same_other(self):
+        p = sentence("Roux spoke ; Roux left", names=["B-PERSON", "O", "O", "B-PERSON", "O"])
+        chosen = {augment._renamed([p], random.Random(seed), {("PERSON", 1): [("Quillan",)]})[0]["words"][0] for seed in range(20)}
+        self.assertEqual(chosen, {"Roux", "Quillan"})
+        for seed in range(20):
+            out = augment._renamed([p], random.Random(seed), {("PERSON", 1): [("Quillan",)]})[0]["words"]
+            self.assertEqual(out[0], out[3])
+
+
+if __name__ == "__main__":
+    unittest.main()
