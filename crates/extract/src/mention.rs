@@ -395,7 +395,9 @@ fn name_mention(
         (Some(Known::Demonym(_)), _) if plural || !matches!(last.xpos, Xpos::Nn | Xpos::Nnp) => {
             (Nature::People, Number::Plural)
         }
-        (Some(Known::Demonym(_)), _) => (Nature::Person, Number::Singular),
+        // "a German"; without an article it is the language.
+        (Some(Known::Demonym(_)), _) if with_article(document, head) => (Nature::Person, Number::Singular),
+        (Some(Known::Demonym(_)), _) => return None,
         (Some(_), _) => (Nature::Country, Number::Singular),
         (None, Some(Person)) if plural => (Nature::People, Number::Plural),
         (None, Some(Person)) => (Nature::Person, Number::Singular),
@@ -450,6 +452,12 @@ fn name_mention(
         known: name.known,
         role,
         role_tokens,
+    })
+}
+
+fn with_article(document: &Document, head: usize) -> bool {
+    document.children(head).any(|k| {
+        matches!(document.tokens[k].deprel, Deprel::Det | Deprel::Nummod | Deprel::NmodPoss) && k < head
     })
 }
 

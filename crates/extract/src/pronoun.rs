@@ -40,6 +40,10 @@ pub fn resolve(clusters: &mut Clusters) {
         };
         if let Some(c) = found {
             clusters.add(c, m);
+            let cluster = &mut clusters.list[c];
+            if cluster.gender == Gender::Unknown && cluster.nature == Nature::Person {
+                cluster.gender = mention.gender;
+            }
         }
     }
 }
@@ -132,9 +136,17 @@ fn cluster_at(clusters: &Clusters, head: usize) -> Option<usize> {
 
 /// How far back a pronoun reaches, in sentences.
 const REACH: usize = 3;
-/// What the best candidate must weigh, and by how much it must lead.
-const ENOUGH: f32 = 0.0;
+/// By how much the best candidate must lead.
 const LEAD: f32 = 0.25;
+
+/// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
+fn enough(pronoun: &Mention) -> f32 {
+    match (pronoun.gender, pronoun.number) {
+        (Gender::Neuter, _) => 3.2,
+        (_, Number::Plural) => 2.2,
+        _ => 0.0,
+    }
+}
 
 fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -> Option<usize> {
     let pronoun = &clusters.mentions.list[m];
@@ -158,7 +170,7 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     } else {
         f32::MIN
     };
-    (score >= ENOUGH && score >= second + LEAD && score > thing).then_some(best)
+    (score >= enough(pronoun) && score >= second + LEAD && score > thing).then_some(best)
 }
 
 fn weigh(
