@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::Deprel;
 use crate::decode::link::{LinkScores, link};
+use crate::decode::start::starts;
 use crate::decode::{best, bio, name, tree};
 use crate::document::{Attribution, Document, Name, NameType, Role, Token};
 use crate::engine::Engine;
@@ -104,11 +105,10 @@ impl<'a> Reading<'a> {
 
     /// Cuts the window into sentences and gives each its tree.
     fn sentences(&mut self, plan: &Plan, words: Range<usize>, logits: &Logits) {
+        let score = |word: usize| logits.start(word - words.start + 1);
         let mut start = words.start;
         for word in words.start + 1..=words.end {
-            let ends = word == words.end
-                || plan.words[word].starts_paragraph
-                || logits.start(word - words.start + 1) > 0.0;
+            let ends = word == words.end || starts(self.text, &plan.words, words.clone(), word, score);
             if ends {
                 self.sentence(start..word, words.start, logits);
                 start = word;

@@ -113,6 +113,18 @@ fn a_paragraph_begins_after_a_line_break() {
 }
 
 #[test]
+fn lines_broken_within_a_sentence_are_one_paragraph() {
+    let paragraphs = |text: &str| words(text).iter().filter(|w| w.starts_paragraph).count();
+    assert_eq!(paragraphs("The editors of this paper regularly\nincite nobody."), 2);
+    assert_eq!(paragraphs("The editors of this old newspaper regularly and often\nincite nobody."), 1);
+    assert_eq!(paragraphs("Council of the old town opens a new bridge on Monday\nMayor resigns"), 2);
+    let wrapped = "The council of the old town met on Monday night,\nand nobody of those who were there would say what\n\
+                   Mayor Ortiz had told them. It will meet again in\nMarch. By then the bridge is to be finished, which\n\
+                   the builders say it will not. They have not had\nany money since June.\n\nNobody knows why.";
+    assert_eq!(paragraphs(wrapped), 2);
+}
+
+#[test]
 fn long_words_and_lines_are_no_trouble() {
     assert_eq!(words(&"a".repeat(100_000)).len(), 1);
     assert_eq!(words(&"'".repeat(100_001)).len(), 50_001);

@@ -72,9 +72,9 @@ impl Scratch {
         let row = &self.scores[i * nodes..][..nodes];
         let mut best = usize::from(i == 0);
         let mut found = f64::NEG_INFINITY;
-        for k in 0..nodes {
-            if k != i && self.alive[k] && row[k] > found {
-                (best, found) = (k, row[k]);
+        for (k, (&score, &alive)) in row.iter().zip(&self.alive).enumerate() {
+            if k != i && alive && score > found {
+                (best, found) = (k, score);
             }
         }
         best

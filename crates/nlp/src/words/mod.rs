@@ -8,6 +8,7 @@ mod address;
 mod chunk;
 mod classes;
 mod letters;
+mod lines;
 mod tables;
 
 use classes::is_gap;
@@ -19,7 +20,7 @@ pub struct Word {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// True for the first word of the text and the first after a line break.
+    /// True for the first word of the text and the first after a line break, unless the line was broken within a sentence.
     pub starts_paragraph: bool,
 }
 
@@ -34,7 +35,8 @@ pub fn words(text: &str) -> Vec<Word> {
 pub fn words_into(text: &str, out: &mut Vec<Word>) {
     let mut cutter = chunk::Cutter::new(text, out);
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let lines = lines::Lines::new(text);
+    let (mut at, mut gap) = (0, 0);
     let mut line_break = true;
     while at < bytes.len() {
         // The gap before a chunk.
@@ -73,7 +75,9 @@ pub fn words_into(text: &str, out: &mut Vec<Word>) {
                 at += c.len_utf8();
             }
         }
-        cutter.cut(start, at, kinds, line_break);
+        let starts_paragraph = line_break && lines.end_paragraph(gap..start);
+        cutter.cut(start, at, kinds, starts_paragraph);
         line_break = false;
+        gap = at;
     }
 }
