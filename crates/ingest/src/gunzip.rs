@@ -1,0 +1,111 @@
+//! Gzip'd input, unpacked as it is read, with a guard against bombs.
+
+use crate::limits::{GZIP_FREE_BYTES, GZIP_RATIO_MAX};
+use flate2::read::MultiGzDecoder;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+/// The stream, unpacked if it begins like gzip, and buffered either way.
+pub(crate) fn open(input: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut head = [0u8; 2];
+    let mut input = input;
+    let n = fill(&mut input, &mut head)?;
+    let whole = Cursor::new(head[..n].to_vec()).chain(input);
+    if head[..n] == [0x1F, 0x8B] {
+        let packed = Counted { inner: whole, bytes: 0 };
+        return Ok(Box::new(BufReader::new(Guarded { inner: MultiGzDecoder::new(packed), bytes: 0 })));
+    }
+    Ok(Box::new(BufReader::with_capacity(1 << 16, whole)))
+}
+
+/// Reads until the buffer is full or the stream ends.
+pub(crate) fn fill(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut n = 0;
+    while n < buffer.len() {
+        match input.read(&mut buffer[n..]) {
+            Ok(0) => break,
+            Ok(more) => n += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(n)
+}
+
+/// What a guarded stream fails with when it unpacks to too much.
+#[derive(Debug, thiserror::Error)]
+#[error("unpacks to more than {GZIP_RATIO_MAX} times its size")]
+pub(crate) struct Bomb;
+
+struct Counted<R> {
+    inner: R,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.bytes += n as u64;
+        Ok(n)
+    }
+}
+
+struct Guarded<R> {
+    inner: MultiGzDecoder<Counted<R>>,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.bytes += n as u64;
+        if self.bytes > GZIP_FREE_BYTES && self.bytes / GZIP_RATIO_MAX > self.inner.get_ref().bytes {
+            return Err(io::Error::other(Bomb));
+        }
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut out = GzEncoder::new(Vec::new(), Compression::best());
+        out.write_all(bytes).unwrap();
+        out.finish().unwrap()
+    }
+
+    fn read(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        open(Cursor::new(bytes))?.read_to_end(&mut out)?;
+        Ok(out)
+    }
+
+    #[test]
+    fn plain_and_packed_read_alike() {
+        assert_eq!(read(b"The port was closed.".to_vec()).unwrap(), b"The port was closed.");
+        assert_eq!(read(packed(b"The port was closed.")).unwrap(), b"The port was closed.");
+        assert_eq!(read(b"x".to_vec()).unwrap(), b"x");
+        assert_eq!(read(Vec::new()).unwrap(), b"");
+    }
+
+    #[test]
+    fn members_one_after_another_are_one_stream() {
+        let both = [packed(b"The port "), packed(b"was closed.")].concat();
+        assert_eq!(read(both).unwrap(), b"The port was closed.");
+    }
+
+    #[test]
+    fn a_bomb_is_refused_and_a_torn_stream_is_an_error() {
+        let bomb = packed(&vec![b'a'; 64 << 20]);
+        assert!(bomb.len() < 100_000);
+        let error = read(bomb).unwrap_err();
+        assert!(error.get_ref().is_some_and(|inner| inner.is::<Bomb>()));
+
+        let mut torn = packed(b"The port was closed until further notice.");
+        torn.truncate(torn.len() - 12);
+        assert!(read(torn).is_err());
+    }
+}
