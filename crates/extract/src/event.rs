@@ -74,13 +74,12 @@ pub fn events(context: Context<'_>, statements: &Statements, options: Options) -
 /// The event that a lexicon entry codes at this word.
 fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
     let Context { document, tree, lexicons, .. } = context;
-    let token = &document.tokens[word];
     let (found, around) = if is_noun(context, word) {
         let (found, light) = frame::noun(context, word)?;
         let around = Arguments { head: light.unwrap_or(word), ..Arguments::default() };
         (found, around)
     } else if frame::is_verb(document, tree, word) {
-        if lexicons.frame_verbs.get(&token.lemma).is_empty() {
+        if !frame::has_verb(context, word) {
             return None;
         }
         let around = arguments::arguments(document, tree, word);

@@ -61,6 +61,11 @@ impl Extractor {
         record::record(article, &analysis, &self.lexicons, &self.engine.model())
     }
 
+    /// The lexicons it reads with.
+    pub(crate) fn lexicons(&self) -> &Lexicons {
+        &self.lexicons
+    }
+
     /// The document layer alone.
     pub fn parse_with(&self, scratch: &mut Scratch, text: &str) -> Document {
         self.engine.read_with(scratch, text)

@@ -437,8 +437,33 @@ pub fn content(context: Context<'_>, word: usize) -> usize {
 pub fn verb(context: Context<'_>, arguments: &Arguments) -> Option<Match> {
     let index = &context.lexicons.frame_verbs;
     let frames = &context.lexicons.entries.frame;
-    let lemma = &context.document.tokens[arguments.head].lemma;
+    let lemma = verb_lemma(context, index, arguments.head);
     best(context, index, lemma, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern])
+}
+
+/// The lemma of a verb; where the engine's is in no lexicon, one that its ending allows and that is ("imposed" as
+/// "impos").
+fn verb_lemma<'c>(context: Context<'c>, index: &'c ByHead, verb: usize) -> &'c str {
+    let token = &context.document.tokens[verb];
+    if !index.get(&token.lemma).is_empty() {
+        return &token.lemma;
+    }
+    let form = context.document.text_of(token).to_lowercase();
+    let stems = ["ed", "d", "ing", "es", "s"].into_iter().filter_map(|ending| form.strip_suffix(ending));
+    for stem in stems.filter(|stem| stem.len() > 1) {
+        for lemma in [stem.to_string(), format!("{stem}e"), stem[..stem.len() - 1].to_string()] {
+            if let Some(known) = index.key(&lemma) {
+                return known;
+            }
+        }
+    }
+    &token.lemma
+}
+
+/// True if some pattern may have this verb at its head.
+pub fn has_verb(context: Context<'_>, verb: usize) -> bool {
+    let index = &context.lexicons.frame_verbs;
+    !index.get(verb_lemma(context, index, verb)).is_empty()
 }
 
 /// The frame a noun matches, with its own arguments and those of the light verb that carries it.
@@ -527,7 +552,7 @@ fn light(context: Context<'_>, noun: usize) -> Option<Carrier> {
         matches!(tokens[child].deprel, Deprel::Acl | Deprel::AclRelcl) && tokens[child].upos == Upos::Verb
     }));
     for verb in chain {
-        let lemma = &tokens[verb].lemma;
+        let lemma = verb_lemma(context, &lexicons.light_verbs, verb);
         if lexicons.light_verbs.get(lemma).is_empty() {
             continue;
         }

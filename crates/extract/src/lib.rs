@@ -7,6 +7,7 @@ mod code;
 mod coreference;
 mod cue;
 mod event;
+pub mod example;
 mod extractor;
 mod factuality;
 mod frame;
