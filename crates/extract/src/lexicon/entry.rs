@@ -192,6 +192,12 @@ pub struct NounClass {
     /// Lemmas; may have several words.
     #[serde(alias = "words")]
     pub nouns: Vec<String>,
+    /// Sentences with a noun of the class: `A column of *troops* crossed the bridge.`
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Sentences in which the marked noun is not of it.
+    #[serde(default)]
+    pub no: Vec<String>,
 }
 
 /// Classes of nouns that a pattern can ask for.

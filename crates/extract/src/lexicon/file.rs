@@ -205,7 +205,7 @@ impl Entries {
                 })+
             };
         }
-        clear!(frame, light, cue, signature, context, country, person, organization, role, source, loaded);
+        clear!(frame, light, cue, signature, class, context, country, person, organization, role, source, loaded);
     }
 }
 
