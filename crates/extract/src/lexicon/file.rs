@@ -205,7 +205,20 @@ impl Entries {
                 })+
             };
         }
-        clear!(frame, light, cue, signature, class, context, country, person, organization, role, source, loaded);
+        clear!(
+            frame,
+            light,
+            cue,
+            signature,
+            class,
+            context,
+            country,
+            person,
+            organization,
+            role,
+            source,
+            loaded
+        );
     }
 }
 
