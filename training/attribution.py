@@ -9,7 +9,7 @@ import re
 
 import spacy
 
-from labels import NO_LOSS, opened
+from labels import opened
 
 PRIORITY = ("Content", "Source", "Cue")
 TEXT_BOUND = re.compile(r"^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)")
@@ -65,7 +65,8 @@ def document(name, text, events):
 
     placed = []  # per event and role: the words of each fragment
     for event in events:
-        placed.append({role: [c for span in event.get(role, []) for f in sorted(span) if (c := covered(f))] for role in PRIORITY})
+        placed.append({role: [words for span in event.get(role, []) for fragment in sorted(span) if (words := covered(fragment))]
+                       for role in PRIORITY})
     for role in PRIORITY:
         for event in placed:
             for words in event[role]:

@@ -33,7 +33,8 @@ def varied(document, random, wordpieces, stock):
     if "names" in paragraphs[0] and "heads" not in paragraphs[0] and random.random() < RENAMED:
         paragraphs, changed = _renamed(paragraphs, random, stock), True
     if changed:
-        paragraphs = [{**p, "pieces": [wordpieces(w) for w in p["words"]], "shapes": shape_ids(p["words"])} for p in paragraphs]
+        paragraphs = [{**p, "pieces": [wordpieces(w) for w in p["words"]], "shapes": shape_ids(p["words"])}
+                      for p in paragraphs]
     if random.random() < BLANKED:
         paragraphs = [_blanked(p, random) for p in paragraphs]
     return {**document, "paragraphs": paragraphs}

@@ -2,7 +2,7 @@
 import numpy as np
 
 FORBIDDEN = -1e4
-ROOT_COST = 1e4  # dearer than any difference of trees, so that the best one has a single root
+ROOT_COST = 1e4  # dearer than any difference of trees: the best one has a single root
 
 
 def allowed_steps(tags):

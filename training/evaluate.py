@@ -18,7 +18,7 @@ import treebank
 from documents import all_paragraphs, load
 from export import is_product, load as load_network, quantise_rows
 from labels import spans
-from names import trimmed
+from name_rules import trimmed
 from reading import predictor, read
 from windows import add_inputs
 from words import Wordpieces
@@ -62,11 +62,13 @@ def attribution(documents, readings, brat=None):
             for p, r in zip(d["paragraphs"], reading.paragraphs)]
     print("attribution, exact spans:", span_scores(flat))
     for name, decoder in (("links", statements.decode), ("nearest", statements.nearest)):
-        p, r, f = statements.score([(d, statements.gold(d), decoder(x)) for d, x in zip(documents, readings)], statements.spoken_words)
+        triples = [(d, statements.gold(d), decoder(x)) for d, x in zip(documents, readings)]
+        p, r, f = statements.score(triples, statements.spoken_words)
         print(f"attribution by {name}: P {100 * p:.1f} R {100 * r:.1f} F1 {100 * f:.1f}", flush=True)
     if brat:
         for d, reading in zip(documents, readings):
-            pathlib.Path(brat, d["name"] + ".ann").write_text(statements.to_brat(d, statements.decode(reading)), encoding="utf8")
+            lines = statements.to_brat(d, statements.decode(reading))
+            pathlib.Path(brat, d["name"] + ".ann").write_text(lines, encoding="utf8")
 
 
 def trees(name, documents, readings):
@@ -123,8 +125,10 @@ def factuality(name, documents, readings):
         found = [a + b for a, b in zip(found, (len(right & yes), len(yes), len(right)))]
     gold, mine = np.array(gold), np.array(mine)
     three = [np.where(v >= 1.5, 0, np.where(v <= -1.5, 2, 1)) for v in (gold, mine)]
-    each = [2 * ((three[0] == k) & (three[1] == k)).sum() / max(1, (three[0] == k).sum() + (three[1] == k).sum()) for k in range(3)]
-    print(f"factuality {name}: MAE {np.abs(gold - mine).mean():.3f} r {np.corrcoef(gold, mine)[0, 1]:.3f} macro-F1 {np.mean(each):.3f} "
+    same = three[0] == three[1]
+    each = [2 * (same & (three[0] == k)).sum() / max(1, (three[0] == k).sum() + (three[1] == k).sum()) for k in range(3)]
+    r = np.corrcoef(gold, mine)[0, 1]
+    print(f"factuality {name}: MAE {np.abs(gold - mine).mean():.3f} r {r:.3f} macro-F1 {np.mean(each):.3f} "
           f"(happened {each[0]:.2f} uncertain {each[1]:.2f} not {each[2]:.2f}); predicates F1 {f1(*found)}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""One encoder (all-MiniLM-L6-v2: 6 layers, 384 wide), read once; every task is a light head on the first piece of each word."""
+"""One encoder (all-MiniLM-L6-v2: 6 layers, 384 wide), read once; every task is a light head on a word's first piece."""
 import torch
 import torch.nn.functional as F
 from torch import nn

@@ -38,7 +38,8 @@ class Reading:
         self.paragraphs = []
         for p in document["paragraphs"]:
             n = len(p["words"])
-            scores = {k: np.zeros((n, size), "f4") for k, size in (("attr", len(labels["attr"])), ("ner", len(labels["ner"])), ("fact", 8))}
+            sizes = {"attr": len(labels["attr"]), "ner": len(labels["ner"]), "fact": 8}
+            scores = {k: np.zeros((n, size), "f4") for k, size in sizes.items()}
             self.paragraphs.append({**scores, "starts": [], "heads": [0] * n,
                                     **{k: [None] * n for k in ("xpos", "upos", "lemmas", "relations")}})
 

@@ -1,8 +1,6 @@
 """Attribution tags and link scores → attributions: who (source), says (cue), what (contents)."""
 from labels import spans
 
-DEFAULT = {"source_bias": 0.0, "content_bias": 0.0, "orphan": "drop", "silent": "drop"}
-
 
 def decode(reading, source_bias=0.0, content_bias=0.0, orphan="drop", silent="drop"):
     """[{role: [spans]}], a span being (paragraph, start, end).
@@ -46,7 +44,10 @@ def nearest(reading):
         goals = [g for g in goals if g[0] == span[0]]
         return min(goals, key=lambda g: max(g[1] - span[2], span[1] - g[2]), default=None)
 
-    events = {cue: {"Cue": [cue], "Source": [s for s in [near(cue, found["Source"])] if s], "Content": []} for cue in found["Cue"]}
+    events = {}
+    for cue in found["Cue"]:
+        source = near(cue, found["Source"])
+        events[cue] = {"Cue": [cue], "Source": [source] if source else [], "Content": []}
     for content in found["Content"]:
         cue = near(content, found["Cue"])
         if cue:

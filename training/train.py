@@ -33,7 +33,6 @@ CORPORA = {
     "facts_web": (0.04, ("fact",), 0.3, True),
     "names": (0.05, ("ner",), 1.0, False),
 }
-FRESH = ("link_", "fact")
 WARM_UP = 0.05
 CLIP_NORM = 1.0
 
@@ -78,7 +77,7 @@ def start_network(o, treebanks):
 
 
 def optimiser(network, encoder_rate, head_rate):
-    """AdamW in two groups with a third for heads that start from nothing; `peak` is scheduled by the clock."""
+    """AdamW with one rate for the encoder and one for the heads; `peak` is what the clock scales."""
     groups = {"encoder": [], "head": []}
     for name, parameter in network.named_parameters():
         groups["encoder" if name.startswith(("we.", "pe.", "sh.", "ln.", "L.")) else "head"].append(parameter)
@@ -142,7 +141,8 @@ def main():
     rng = random.Random(o.seed)
     began, seconds = time.time(), seconds_left(o)
     wordpieces = Wordpieces(o.tokenizer)
-    corpora = {name: [add_inputs(d, wordpieces) for path in getattr(o, name) for d in load_documents(path)] for name in CORPORA}
+    corpora = {name: [add_inputs(d, wordpieces) for path in getattr(o, name) for d in load_documents(path)]
+               for name in CORPORA}
     network, labels = start_network(o, corpora["treebank"])
     network.train()
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
@@ -167,7 +167,8 @@ def main():
         average.update()
         step += 1
         for task, loss in parts.items():
-            sums.setdefault(f"{stream.name[:5]}.{task}" if task in ("ner", "value", "predicate") else task, []).append(loss.item())
+            several = task in ("ner", "value", "predicate")
+            sums.setdefault(f"{stream.name}.{task}" if several else task, []).append(loss.item())
         now = time.time()
         if now - reported > 30:
             total = sum(s.pieces for s in streams)
