@@ -1,7 +1,9 @@
 //! Who looks at whom: attention over the pieces of a window, and the scores of pairs of words.
 
-use super::float::{COLUMNS, block, softmax};
+use super::float::{COLUMNS, Factors, block, softmax};
 use super::kernels::Isa;
+
+const ZERO: [f32; COLUMNS] = [0.0; COLUMNS];
 
 /// Numbers filled up to, so that rows of scores are whole blocks.
 pub(super) fn padded(n: usize) -> usize {
@@ -48,30 +50,23 @@ pub(super) fn attend<I: Isa>(it: &Heads, work: &mut [f32], out: &mut [f32]) {
             let rows = I::FLOAT_ROWS.min(rows - row);
             let queries = &it.queries[row * hidden + head..];
             for c in (0..columns).step_by(COLUMNS) {
-                let out = &mut scores[c..];
-                block::<I>(
-                    queries,
-                    hidden,
-                    rows,
-                    &transposed[c..],
-                    columns,
-                    width,
-                    &[0.0; COLUMNS],
-                    out,
-                    columns,
-                );
+                let b = &transposed[c..];
+                let factors = Factors { a: queries, a_stride: hidden, b, b_stride: columns, depth: width };
+                block::<I>(factors, rows, &ZERO, &mut scores[c..], columns);
             }
-            let mut shares = [0.0; 8];
-            for (scores, share) in scores.chunks_exact_mut(columns).zip(&mut shares[..rows]) {
+            for scores in scores.chunks_exact_mut(columns) {
                 scores[keys..].fill(f32::NEG_INFINITY);
-                *share = softmax(scores);
             }
+            let mut sums = [0.0; 8];
+            softmax(&mut scores[..rows * columns], columns, &mut sums);
             let out = &mut out[row * hidden + head..];
             for c in (0..width).step_by(COLUMNS) {
-                let out = &mut out[c..];
-                block::<I>(scores, columns, rows, &values[c..], width, keys, &[0.0; COLUMNS], out, hidden);
+                let b = &values[c..];
+                let factors = Factors { a: scores, a_stride: columns, b, b_stride: width, depth: keys };
+                block::<I>(factors, rows, &ZERO, &mut out[c..], hidden);
             }
-            for (out, share) in out.chunks_mut(hidden).zip(&shares[..rows]) {
+            for (out, sum) in out.chunks_mut(hidden).zip(&sums[..rows]) {
+                let share = 1.0 / sum;
                 out[..width].iter_mut().for_each(|x| *x *= share);
             }
         }
@@ -88,20 +83,30 @@ pub(super) fn similarities<I: Isa>(a: &[f32], b: &[f32], width: usize, work: &mu
     for c in (0..columns).step_by(COLUMNS) {
         for row in (0..rows).step_by(I::FLOAT_ROWS) {
             let n = I::FLOAT_ROWS.min(rows - row);
-            let (a, b, out) = (&a[row * width..], &work[c..], &mut out[row * columns + c..]);
-            block::<I>(a, width, n, b, columns, width, &[0.0; COLUMNS], out, columns);
+            let (a, b) = (&a[row * width..], &work[c..]);
+            let factors = Factors { a, a_stride: width, b, b_stride: columns, depth: width };
+            block::<I>(factors, n, &ZERO, &mut out[row * columns + c..], columns);
         }
     }
 }
 
-/// Turns `rows` rows of `width` numbers, `stride` apart, into columns.
+/// Turns `rows` rows of `width` numbers (a multiple of four), `stride` apart, into columns.
 #[inline(always)]
 fn transpose(from: &[f32], stride: usize, rows: usize, width: usize, to: &mut [f32]) {
+    const SIDE: usize = 4;
     let columns = padded(rows);
-    for row in 0..rows {
-        let from = &from[row * stride..][..width];
-        for (to, x) in to[row..].iter_mut().step_by(columns).zip(from) {
-            *to = *x;
+    for row in (0..rows).step_by(SIDE) {
+        // Beyond the last row, its own numbers fill columns that nobody reads.
+        let rows: [&[f32]; SIDE] =
+            std::array::from_fn(|r| &from[(row + r).min(rows - 1) * stride..][..width]);
+        for column in (0..width).step_by(SIDE) {
+            let square: [[f32; SIDE]; SIDE] =
+                std::array::from_fn(|r| std::array::from_fn(|c| rows[r][column + c]));
+            for c in 0..SIDE {
+                let to: &mut [f32; SIDE] =
+                    to[(column + c) * columns + row..].first_chunk_mut().expect("padded");
+                *to = std::array::from_fn(|r| square[r][c]);
+            }
         }
     }
 }

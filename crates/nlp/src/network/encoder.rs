@@ -10,7 +10,7 @@ use crate::model::{Model, ModelError};
 
 /// Pieces put through a layer together: few enough for their numbers to stay in the second-level cache, enough for the
 /// weights to be worth fetching.
-const BLOCK: usize = 60;
+const BLOCK: usize = 48;
 
 pub(super) struct Encoder {
     positions: Vec<f32>,
@@ -161,12 +161,12 @@ impl Work {
         let dims = model.dims();
         let (hidden, most) = (dims.hidden, pieces.max(rows));
         self.x.grow(pieces * hidden);
-        self.y.grow(BLOCK * hidden);
+        self.y.grow((BLOCK + 6) * hidden);
         self.answered.grow(rows * hidden);
         self.queries.grow(most * hidden);
         self.keys_values.grow(pieces * 2 * hidden);
         self.context.grow(most * hidden);
-        self.wide.grow(BLOCK * dims.ffn);
+        self.wide.grow((BLOCK + 6) * dims.ffn);
         self.attention.grow(Heads::work(hidden, dims.heads, pieces));
     }
 }
@@ -182,5 +182,5 @@ fn blocks_mut(rows: &mut [f32], width: usize) -> impl Iterator<Item = &mut [f32]
 
 fn block_len(len: usize, width: usize) -> usize {
     let rows = len / width;
-    rows.div_ceil(rows.div_ceil(BLOCK).max(1)).max(1) * width
+    rows.div_ceil(rows.div_ceil(BLOCK).max(1)).max(1).next_multiple_of(6) * width
 }

@@ -10,7 +10,7 @@ use super::buffer::Buffer;
 use super::kernels::{Isa, with_rows};
 
 /// Numbers handled at once; sums are kept in as many parts.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Columns of a product computed at once.
 pub(super) const COLUMNS: usize = 32;
@@ -25,12 +25,14 @@ pub(super) fn exp2(x: f32) -> f32 {
     let x = if x > -127.0 { x } else { -127.0 };
     let shifted = x + ROUND;
     let f = x - (shifted - ROUND);
-    // Minimax polynomial on [-1/2, 1/2].
-    let p = 0.001_327_647_2 * f + 0.009_675_542;
-    let p = p * f + 0.055_507_13;
-    let p = p * f + 0.240_221_2;
-    let p = p * f + 0.693_146_94;
-    let p = p * f + 1.000_000_1;
+    // Minimax polynomial on [-1/2, 1/2], in pairs (Estrin 1960): a long chain of sums would leave the processor waiting.
+    let (f2, c01, c23, c45) = (
+        f * f,
+        1.000_000_1 + 0.693_146_94 * f,
+        0.240_221_2 + 0.055_507_13 * f,
+        0.009_675_542 + 0.001_327_647_2 * f,
+    );
+    let p = c01 + f2 * (c23 + f2 * c45);
     p * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
 }
 
@@ -42,16 +44,12 @@ pub(super) fn gelu(x: f32) -> f32 {
     let c = if c > -END { c } else { -END };
     // Φ(c) - 1/2 = c P(u) with u in [-1, 1]: minimax polynomial, its error weighted by |c|.
     let u = c * c * (2.0 / (END * END)) - 1.0;
-    let p = 0.001_280_267_6 * u - 0.003_771_045;
-    let p = p * u + 0.005_015_966_5;
-    let p = p * u - 0.007_168_800_6;
-    let p = p * u + 0.013_405_633;
-    let p = p * u - 0.021_649_567;
-    let p = p * u + 0.030_402_854;
-    let p = p * u - 0.040_568_225;
-    let p = p * u + 0.053_235_26;
-    let p = p * u - 0.073_667_55;
-    let p = p * u + 0.148_748_3;
+    let u2 = u * u;
+    let u4 = u2 * u2;
+    let low = (0.148_748_3 - 0.073_667_55 * u) + u2 * (0.053_235_26 - 0.040_568_225 * u);
+    let middle = (0.030_402_854 - 0.021_649_567 * u) + u2 * (0.013_405_633 - 0.007_168_800_6 * u);
+    let high = (0.005_015_966_5 - 0.003_771_045 * u) + u2 * 0.001_280_267_6;
+    let p = (low + u4 * middle) + (u4 * u4) * high;
     x * (c * p + 0.5)
 }
 
@@ -63,17 +61,24 @@ pub(super) fn gelu_all(x: &mut [f32]) {
     }
 }
 
-/// Adds the lanes pairwise, always in the same order.
+/// Adds the lanes (or takes their maximum) pairwise, always in the same order.
 #[inline(always)]
-fn sum(mut lanes: [f32; LANES]) -> f32 {
+fn fold(lanes: [f32; LANES], with: impl Fn(f32, f32) -> f32) -> f32 {
+    // Hidden from the optimiser, which would else take the lanes apart in the loop that fills them.
+    let mut lanes = std::hint::black_box(lanes);
     let mut half = LANES / 2;
     while half > 0 {
         for i in 0..half {
-            lanes[i] += lanes[i + half];
+            lanes[i] = with(lanes[i], lanes[i + half]);
         }
         half /= 2;
     }
     lanes[0]
+}
+
+#[inline(always)]
+fn sum(lanes: [f32; LANES]) -> f32 {
+    fold(lanes, |a, b| a + b)
 }
 
 /// For each row of `width` numbers: x becomes (x + y - mean) / deviation · weight + bias (Ba et al. 2016).
@@ -102,25 +107,31 @@ pub(super) fn add_norm(x: &mut [f32], y: &[f32], norm: &Norm) {
     }
 }
 
-/// Turns scores in base 2 into weights: x becomes 2^(x - max). Returns 1 / their sum, by which they are still to be
-/// multiplied. The length is a multiple of [`LANES`].
+/// Turns rows of scores in base 2 into weights: x becomes 2^(x - max). `sums` receives the sum of each row, by which it is
+/// still to be divided. The length of a row, `width`, is a multiple of [`LANES`].
 #[inline(always)]
-pub(super) fn softmax(x: &mut [f32]) -> f32 {
-    let mut lanes = [f32::NEG_INFINITY; LANES];
-    for x in x.chunks_exact(LANES) {
-        for i in 0..LANES {
-            lanes[i] = if x[i] > lanes[i] { x[i] } else { lanes[i] };
+pub(super) fn softmax(rows: &mut [f32], width: usize, sums: &mut [f32]) {
+    // All maxima first: then no row waits for the one before.
+    for (x, most) in rows.chunks_exact(width).zip(&mut *sums) {
+        let mut lanes = [f32::NEG_INFINITY; LANES];
+        for x in x.chunks_exact(LANES) {
+            for i in 0..LANES {
+                lanes[i] = if x[i] > lanes[i] { x[i] } else { lanes[i] };
+            }
         }
+        *most = fold(lanes, |a, b| if a > b { a } else { b });
     }
-    let max = lanes.into_iter().fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a });
-    let mut total = [0.0; LANES];
-    for x in x.chunks_exact_mut(LANES) {
-        for i in 0..LANES {
-            x[i] = exp2(x[i] - max);
-            total[i] += x[i];
+    for (x, sum) in rows.chunks_exact_mut(width).zip(sums) {
+        let most = *sum;
+        let mut total = [0.0; LANES];
+        for x in x.chunks_exact_mut(LANES) {
+            for i in 0..LANES {
+                x[i] = exp2(x[i] - most);
+                total[i] += x[i];
+            }
         }
+        *sum = fold(total, |a, b| a + b);
     }
-    1.0 / sum(total)
 }
 
 /// Each row of `width` numbers as small integers: row ≈ (q - 128) · scale, with |q - 128| ≤ 127.
@@ -190,47 +201,59 @@ pub(super) fn product<I: Isa>(
         let out = &mut out[first - columns.start..];
         for (i, x) in x.chunks(I::FLOAT_ROWS * depth).enumerate() {
             let out = &mut out[i * I::FLOAT_ROWS * stride..];
-            block::<I>(x, depth, x.len() / depth, panel, COLUMNS, depth, bias, out, stride);
+            let factors = Factors { a: x, a_stride: depth, b: panel, b_stride: COLUMNS, depth };
+            block::<I>(factors, x.len() / depth, bias, out, stride);
         }
     }
 }
 
-/// `rows` rows of `a` (`depth` long, `a_stride` apart) times [`COLUMNS`] columns of `b` (`depth` rows, `b_stride` apart),
-/// added to `start`, into rows of `out`.
+/// Two matrices to be multiplied: rows of `a` (`depth` long, `a_stride` apart) and [`COLUMNS`] columns of `b` (`depth` rows,
+/// `b_stride` apart).
+#[derive(Clone, Copy)]
+pub(super) struct Factors<'a> {
+    pub a: &'a [f32],
+    pub a_stride: usize,
+    pub b: &'a [f32],
+    pub b_stride: usize,
+    pub depth: usize,
+}
+
+impl Factors<'_> {
+    /// Are these many rows, and all columns, within the slices? Kernels read them by address.
+    #[inline(always)]
+    pub fn hold(&self, rows: usize) -> bool {
+        let ends = |slice: &[f32], rows: usize, stride, width| {
+            rows == 0 || slice.len() >= (rows - 1) * stride + width
+        };
+        ends(self.a, rows, self.a_stride, self.depth) && ends(self.b, self.depth, self.b_stride, COLUMNS)
+    }
+}
+
+/// The product of `rows` rows, added to `start`, into rows of `out`.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
 pub(super) fn block<I: Isa>(
-    a: &[f32],
-    a_stride: usize,
+    factors: Factors,
     rows: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
     start: &[f32; COLUMNS],
     out: &mut [f32],
     out_stride: usize,
 ) {
     with_rows!(I::FLOAT_ROWS, rows, R => {
-        let sums: [[f32; COLUMNS]; R] = tile(a, a_stride, b, b_stride, depth, start);
+        // SAFETY: this is compiled into functions that are only called where `I` is available.
+        let sums: [[f32; COLUMNS]; R] = unsafe { I::float_tile(factors, start) };
         for r in 0..R {
             out[r * out_stride..][..COLUMNS].copy_from_slice(&sums[r]);
         }
     });
 }
 
+/// The plain form of a tile.
 #[inline(always)]
-fn tile<const R: usize>(
-    a: &[f32],
-    a_stride: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
-    start: &[f32; COLUMNS],
-) -> [[f32; COLUMNS]; R] {
+pub(super) fn portable_tile<const R: usize>(it: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
     let mut sums = [*start; R];
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * a_stride..][..depth]);
-    for k in 0..depth {
-        let b: &[f32; COLUMNS] = b[k * b_stride..].first_chunk().expect("b has `depth` rows");
+    let rows: [&[f32]; R] = std::array::from_fn(|r| &it.a[r * it.a_stride..][..it.depth]);
+    for k in 0..it.depth {
+        let b: &[f32; COLUMNS] = it.b[k * it.b_stride..].first_chunk().expect("b has `depth` rows");
         for r in 0..R {
             let x = rows[r][k];
             for c in 0..COLUMNS {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::attention::{self, Heads};
-use super::float::{self, Float, Norm};
+use super::float::{self, COLUMNS, Factors, Float, Norm};
 use super::int8::{self, Int8, PANEL};
 
 /// An instruction set: what differs between machines. All else is plain Rust, which the compiler puts into vectors.
@@ -19,6 +19,16 @@ pub(super) trait Isa {
     /// # Safety
     /// The machine has the instructions.
     unsafe fn int8_tile<const R: usize>(q: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; R];
+
+    /// `R` rows of a product in single precision, added to `start`. Each sum runs through the depth in order, product and
+    /// sum rounded one after the other.
+    ///
+    /// # Safety
+    /// The machine has the instructions.
+    #[inline(always)]
+    unsafe fn float_tile<const R: usize>(factors: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+        float::portable_tile(factors, start)
+    }
 }
 
 /// Any machine.

@@ -1,5 +1,6 @@
 //! How fast the network runs, and how fast it could: for `examples/peak.rs`, not for use.
 
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -10,8 +11,6 @@ use crate::model::{Model, ModelError};
 
 /// Best speeds of one core over several tries.
 pub struct Speeds {
-    /// The kernels' name.
-    pub kernels: &'static str,
     /// Operations a second (a product and a sum are two) of the integer product alone, all its numbers in the
     /// first-level cache.
     pub peak: f64,
@@ -21,28 +20,35 @@ pub struct Speeds {
     pub operations: f64,
 }
 
-/// Measures every kernel this machine has, on windows of `pieces` wordpieces with a word for every `step` of them.
-pub fn speeds(model: &'static [u8], pieces: usize, step: usize) -> Result<Vec<Speeds>, ModelError> {
-    let mut speeds = Vec::new();
-    for kernels in Kernels::available() {
-        let network = Network::with_kernels(Model::parse(model)?, kernels)?;
-        let dims = network.model().dims();
-        let ids: Vec<u32> = (0..pieces).map(|i| (1000 + i * 7919 % 20_000) as u32).collect();
-        let shapes = vec![0; pieces];
-        let first: Vec<u32> = (0..pieces as u32 - 1).step_by(step).collect();
-        let mut scratch = Scratch::default();
-        let run = || {
-            black_box(network.run(Input { ids: &ids, shapes: &shapes, first: &first }, &mut scratch).attr(0));
-        };
-        let layer = dims.hidden * (4 * dims.hidden + 2 * dims.ffn);
-        speeds.push(Speeds {
-            kernels: kernels.name,
-            peak: peak(kernels),
-            pieces: pieces as f64 / best(run),
-            operations: (2 * dims.layers * layer) as f64,
-        });
-    }
-    Ok(speeds)
+/// The kernels this machine has, best first.
+pub fn kernels() -> impl Iterator<Item = &'static str> {
+    Kernels::available().iter().map(|k| k.name)
+}
+
+/// Measures the kernels called `name`, on windows of `pieces` wordpieces with a word for every `step` of them. None if this
+/// machine does not have them.
+pub fn speeds(
+    name: &str,
+    model: impl Into<Cow<'static, [u8]>>,
+    pieces: usize,
+    step: usize,
+) -> Result<Option<Speeds>, ModelError> {
+    let Some(kernels) = Kernels::available().iter().find(|k| k.name == name) else { return Ok(None) };
+    let network = Network::with_kernels(Model::parse(model)?, kernels)?;
+    let dims = network.model().dims();
+    let ids: Vec<u32> = (0..pieces).map(|i| (1000 + i * 7919 % 20_000) as u32).collect();
+    let shapes = vec![0; pieces];
+    let first: Vec<u32> = (0..pieces as u32).step_by(step).collect();
+    let mut scratch = Scratch::default();
+    let run = || {
+        black_box(network.run(Input { ids: &ids, shapes: &shapes, first: &first }, &mut scratch).attr(0));
+    };
+    let layer = dims.hidden * (4 * dims.hidden + 2 * dims.ffn);
+    Ok(Some(Speeds {
+        peak: peak(kernels),
+        pieces: pieces as f64 / best(run),
+        operations: (2 * dims.layers * layer) as f64,
+    }))
 }
 
 /// A product whose weights are one panel and whose rows are one strip.
@@ -63,7 +69,7 @@ fn peak(kernels: &Kernels) -> f64 {
 fn best(mut run: impl FnMut()) -> f64 {
     let begin = Instant::now();
     let mut best = Duration::MAX;
-    while begin.elapsed() < Duration::from_secs(3) {
+    while begin.elapsed() < Duration::from_secs(2) {
         let start = Instant::now();
         run();
         best = best.min(start.elapsed());

@@ -2,6 +2,7 @@
 
 use std::arch::x86_64::*;
 
+use super::float::{COLUMNS, Factors};
 use super::int8::PANEL;
 use super::kernels::Isa;
 
@@ -10,7 +11,7 @@ pub(super) struct Avx512Vnni;
 
 impl Isa for Avx512Vnni {
     const INT8_ROWS: usize = 6;
-    const FLOAT_ROWS: usize = 8;
+    const FLOAT_ROWS: usize = 6;
 
     #[inline(always)]
     unsafe fn int8_tile<const R: usize>(q: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; R] {
@@ -42,6 +43,33 @@ impl Isa for Avx512Vnni {
         }
         sums
     }
+
+    #[inline(always)]
+    unsafe fn float_tile<const R: usize>(it: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+        assert!(it.hold(R));
+        let mut sums = [[0.0; COLUMNS]; R];
+        // SAFETY: the caller vouches for the instructions, the assertion for the addresses.
+        unsafe {
+            let first = [_mm512_loadu_ps(start.as_ptr()), _mm512_loadu_ps(start.as_ptr().add(16))];
+            let mut tile = [first; R];
+            for k in 0..it.depth {
+                let b = it.b.as_ptr().add(k * it.b_stride);
+                let b = [_mm512_loadu_ps(b), _mm512_loadu_ps(b.add(16))];
+                for r in 0..R {
+                    let x = _mm512_set1_ps(*it.a.as_ptr().add(r * it.a_stride + k));
+                    for j in 0..2 {
+                        tile[r][j] = _mm512_add_ps(tile[r][j], _mm512_mul_ps(x, b[j]));
+                    }
+                }
+            }
+            for r in 0..R {
+                for j in 0..2 {
+                    _mm512_storeu_ps(sums[r].as_mut_ptr().add(16 * j), tile[r][j]);
+                }
+            }
+        }
+        sums
+    }
 }
 
 /// 256-bit vectors with byte dot products (Alder Lake, Zen 5 and later).
@@ -49,7 +77,7 @@ pub(super) struct AvxVnni;
 
 impl Isa for AvxVnni {
     const INT8_ROWS: usize = 6;
-    const FLOAT_ROWS: usize = 3;
+    const FLOAT_ROWS: usize = 5;
 
     #[inline(always)]
     unsafe fn int8_tile<const R: usize>(q: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; R] {
@@ -83,6 +111,12 @@ impl Isa for AvxVnni {
         }
         sums
     }
+
+    #[inline(always)]
+    unsafe fn float_tile<const R: usize>(factors: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+        // SAFETY: as the caller says.
+        unsafe { float_tile(factors, start) }
+    }
 }
 
 /// 256-bit vectors without byte dot products: bytes are widened to 16 bits, whose products cannot overflow.
@@ -90,7 +124,7 @@ pub(super) struct Avx2;
 
 impl Isa for Avx2 {
     const INT8_ROWS: usize = 3;
-    const FLOAT_ROWS: usize = 3;
+    const FLOAT_ROWS: usize = 5;
 
     #[inline(always)]
     unsafe fn int8_tile<const R: usize>(q: &[u8], panel: &[i8], start: &[i32; PANEL]) -> [[i32; PANEL]; R] {
@@ -128,4 +162,41 @@ impl Isa for Avx2 {
         }
         sums
     }
+
+    #[inline(always)]
+    unsafe fn float_tile<const R: usize>(factors: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+        // SAFETY: as the caller says.
+        unsafe { float_tile(factors, start) }
+    }
+}
+
+/// A tile in single precision; the caller has AVX2.
+#[inline(always)]
+unsafe fn float_tile<const R: usize>(it: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+    assert!(it.hold(R));
+    let mut sums = [[0.0; COLUMNS]; R];
+    for part in (0..COLUMNS).step_by(16) {
+        // SAFETY: the caller vouches for the instructions, the assertion for the addresses.
+        unsafe {
+            let start = start.as_ptr().add(part);
+            let first = [_mm256_loadu_ps(start), _mm256_loadu_ps(start.add(8))];
+            let mut tile = [first; R];
+            for k in 0..it.depth {
+                let b = it.b.as_ptr().add(k * it.b_stride + part);
+                let b = [_mm256_loadu_ps(b), _mm256_loadu_ps(b.add(8))];
+                for r in 0..R {
+                    let x = _mm256_set1_ps(*it.a.as_ptr().add(r * it.a_stride + k));
+                    for j in 0..2 {
+                        tile[r][j] = _mm256_add_ps(tile[r][j], _mm256_mul_ps(x, b[j]));
+                    }
+                }
+            }
+            for r in 0..R {
+                for j in 0..2 {
+                    _mm256_storeu_ps(sums[r].as_mut_ptr().add(part + 8 * j), tile[r][j]);
+                }
+            }
+        }
+    }
+    sums
 }
