@@ -1,5 +1,7 @@
-//! Dictionary forms: a lexicon of seen words is asked first, then an edit script that the network chose is applied.
+//! Dictionary forms: a lexicon of seen words is asked first; then an edit script that the network chose is applied,
+//! and corrected by the rules of spelling where it makes no word.
 
+use super::inflection::Inflection;
 use rustc_hash::FxHashMap;
 
 /// Lemmas of seen (form, tag) pairs, and the edit scripts.
@@ -7,6 +9,7 @@ pub(crate) struct Lemmas {
     /// "form TAB tag" → lemma; the form in lower case except for proper nouns.
     known: FxHashMap<Box<str>, Box<str>>,
     scripts: Vec<Script>,
+    inflection: Inflection,
 }
 
 /// How a lemma is made from a form: `<mode><cut>|<suffix>`, mode l = in lower case, k = as it stands.
@@ -24,7 +27,7 @@ impl Lemmas {
         let entry =
             |line: &str| line.rsplit_once('\t').map(|(key, lemma)| (Box::from(key), Box::from(lemma)));
         let scripts = scripts.iter().map(|s| Script::parse(s)).collect();
-        Lemmas { known: lexicon.lines().filter_map(entry).collect(), scripts }
+        Lemmas { known: lexicon.lines().filter_map(entry).collect(), scripts, inflection: Inflection::new() }
     }
 
     /// The lemma of a form with this Penn tag, by lexicon or by script number `script`.
@@ -39,10 +42,16 @@ impl Lemmas {
         }
         key.push('\t');
         key.push_str(xpos);
-        match self.known.get(key.as_str()) {
-            Some(lemma) => lemma.clone(),
-            None => self.scripts.get(script).map_or_else(|| form.into(), |script| script.apply(form, key)),
+        if let Some(lemma) = self.known.get(key.as_str()) {
+            return lemma.clone();
         }
+        let lemma = self.scripts.get(script).map_or_else(|| form.into(), |script| script.apply(form, key));
+        if self.inflection.is_base(&lemma, xpos) {
+            return lemma;
+        }
+        key.clear();
+        lower(form, key);
+        self.inflection.base(key, xpos).unwrap_or(lemma)
     }
 }
 
@@ -88,7 +97,8 @@ mod tests {
         assert_eq!(lemma("went", "NN", 0), "went");
         assert_eq!(lemma("United", "NNP", 3), "unite");
         assert_eq!(lemma("united", "NNP", 3), "united");
-        assert_eq!(lemma("Accused", "VBD", 1), "accus");
+        assert_eq!(lemma("Accused", "VBD", 1), "accuse");
+        assert_eq!(lemma("Zqused", "VBD", 1), "zqus");
         assert_eq!(lemma("Cities", "NNS", 2), "city");
         assert_eq!(lemma("1,200", "CD", 1), "1200");
         assert_eq!(lemma("Été", "NN", 1), "é");

@@ -1,6 +1,7 @@
 //! From scores to labels. Nothing here knows the network: each file takes scores and gives an answer.
 
 pub(crate) mod bio;
+mod inflection;
 pub(crate) mod lemma;
 pub(crate) mod link;
 pub(crate) mod name;

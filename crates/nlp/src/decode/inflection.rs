@@ -1,0 +1,117 @@
+//! Base forms of inflected words, by the rules of English spelling over a list of known base forms.
+//!
+//! The network's edit scripts are learnt from treebanks and do not know how a word they never saw is spelt: "vetoed"
+//! may be cut to "vetoe". Here every spelling that could lie behind an inflected form is looked up among the base
+//! forms of WordNet; the first that exists is taken.
+
+use rustc_hash::FxHashMap;
+
+/// Known base forms and irregular forms of verbs, nouns and adjectives.
+pub(crate) struct Inflection {
+    /// Base form → letters of the parts of speech it has (v, n, a).
+    bases: FxHashMap<&'static str, &'static str>,
+    /// (irregular form, letter) → base form.
+    irregular: FxHashMap<(&'static str, &'static str), &'static str>,
+}
+
+static BASES: &str = include_str!("../../data/bases.txt");
+static IRREGULAR: &str = include_str!("../../data/irregular.txt");
+
+impl Inflection {
+    /// Indexes the two tables that are built in.
+    pub fn new() -> Inflection {
+        let bases = BASES.lines().filter_map(|line| line.split_once('\t')).collect();
+        let irregular = IRREGULAR.lines().filter_map(|line| {
+            let (form, rest) = line.split_once('\t')?;
+            let (letter, base) = rest.split_once('\t')?;
+            Some(((form, letter), base))
+        });
+        Inflection { bases, irregular: irregular.collect() }
+    }
+
+    /// True if this is a base form of the part of speech that the Penn tag tells; also for tags that do not inflect.
+    pub fn is_base(&self, word: &str, xpos: &str) -> bool {
+        letter(xpos).is_none_or(|letter| self.has(word, letter))
+    }
+
+    /// The base form behind a lower-case form with this Penn tag; none if no known word can lie behind it.
+    pub fn base(&self, form: &str, xpos: &str) -> Option<Box<str>> {
+        let letter = letter(xpos)?;
+        if let Some(base) = self.irregular.get(&(form, letter)) {
+            return Some(Box::from(*base));
+        }
+        let endings: &[(&str, &[&str])] = match xpos {
+            "VBD" | "VBN" => &[("ied", &["y", "ie"]), ("ed", &["", "e"])],
+            "VBG" => &[("ing", &["", "e"])],
+            "VBZ" | "NNS" => &[("ies", &["y", "ie"]), ("ves", &["ve", "f", "fe"]), ("es", &["", "e"]), ("s", &[""])],
+            "JJR" | "RBR" => &[("ier", &["y"]), ("er", &["", "e"])],
+            "JJS" | "RBS" => &[("iest", &["y"]), ("est", &["", "e"])],
+            _ => return None,
+        };
+        for (ending, replacements) in endings {
+            let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() >= 2) else { continue };
+            for replacement in *replacements {
+                let candidate = format!("{stem}{replacement}");
+                if self.has(&candidate, letter) {
+                    return Some(candidate.into());
+                }
+            }
+            // A doubled consonant: "barred", "swapping", "bigger"; "panicked" has a k between.
+            let single = undoubled(stem).or_else(|| stem.strip_suffix("ck").map(|s| format!("{s}c")));
+            if let Some(single) = single.filter(|single| self.has(single, letter)) {
+                return Some(single.into());
+            }
+        }
+        None
+    }
+
+    fn has(&self, word: &str, letter: &str) -> bool {
+        self.bases.get(word).is_some_and(|letters| letters.contains(letter))
+    }
+}
+
+fn undoubled(stem: &str) -> Option<String> {
+    let mut letters = stem.chars().rev();
+    let (last, before) = (letters.next()?, letters.next()?);
+    (last == before && last.is_ascii_alphabetic()).then(|| stem[..stem.len() - 1].to_string())
+}
+
+fn letter(xpos: &str) -> Option<&'static str> {
+    match xpos {
+        "VBD" | "VBN" | "VBG" | "VBZ" => Some("v"),
+        "NNS" => Some("n"),
+        "JJR" | "JJS" | "RBR" | "RBS" => Some("a"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_rules() {
+        let words = Inflection::new();
+        let base = |form, xpos| words.base(form, xpos).map(String::from);
+        for (form, xpos, expected) in [
+            ("vetoed", "VBD", "veto"),
+            ("ratified", "VBN", "ratify"),
+            ("donated", "VBD", "donate"),
+            ("freed", "VBN", "free"),
+            ("barred", "VBD", "bar"),
+            ("vowing", "VBG", "vow"),
+            ("shelling", "VBG", "shell"),
+            ("nixes", "VBZ", "nix"),
+            ("panicked", "VBD", "panic"),
+            ("forgave", "VBD", "forgive"),
+            ("companies", "NNS", "company"),
+            ("knives", "NNS", "knife"),
+            ("biggest", "JJS", "big"),
+        ] {
+            assert_eq!(base(form, xpos).as_deref(), Some(expected), "{form}");
+        }
+        assert_eq!(base("xqzzed", "VBD"), None);
+        assert_eq!(base("vetoed", "NN"), None);
+        assert!(words.is_base("pardon", "VBD") && !words.is_base("pardone", "VBD"));
+    }
+}
