@@ -1,5 +1,5 @@
 //! `parse --format jsonl FILE…`: one JSON object a file with its tokens, offsets in characters.
-//! With `--time`, the speed and nothing else.
+//! With `--all`, paragraphs, names and attributions too; with `--time`, the speed and nothing else.
 
 use hearsay_nlp::{Document, Engine, Scratch};
 use serde_json::{Value, json};
@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths: Vec<String> = std::env::args().skip(1).collect();
     let time = paths.iter().any(|p| p == "--time");
-    paths.retain(|p| !matches!(p.as_str(), "parse" | "--format" | "jsonl" | "--time"));
+    let all = paths.iter().any(|p| p == "--all");
+    paths.retain(|p| !matches!(p.as_str(), "parse" | "--format" | "jsonl" | "--time" | "--all"));
     let model = std::env::var("HEARSAY_MODEL").ok();
     let own = model
         .map(|path| Engine::from_bytes(std::fs::read(path)?).map_err(Box::<dyn std::error::Error>::from));
@@ -23,9 +24,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = std::fs::read_to_string(&path)?;
         let document = engine.read_with(&mut scratch, &text);
         words += document.tokens.len();
-        if !time {
-            println!("{}", json!({"file": path, "tokens": tokens(&document)}));
+        if time {
+            continue;
         }
+        let mut line = json!({"file": path, "tokens": tokens(&document)});
+        if all {
+            let ends = |r: &std::ops::Range<usize>| [r.start, r.end];
+            line["paragraphs"] = document.paragraphs.iter().map(ends).collect::<Vec<_>>().into();
+            let spans = document.attributions.iter();
+            let spans =
+                spans.map(|s| json!([format!("{:?}", s.role), s.tokens.start, s.tokens.end, s.belongs_to]));
+            line["attributions"] = spans.collect::<Vec<_>>().into();
+            let facts = document.tokens.iter().map(|t| [t.factuality, t.predicate]);
+            line["facts"] = facts.map(|f| json!(f)).collect::<Vec<_>>().into();
+        }
+        println!("{line}");
     }
     if time {
         let seconds = started.elapsed().as_secs_f64();
