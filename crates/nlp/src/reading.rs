@@ -22,6 +22,7 @@ pub struct Scratch {
     network: network::Scratch,
     tree: tree::Scratch,
     bio: bio::Scratch,
+    key: String,
     heads: Vec<usize>,
     arcs: Vec<(usize, usize)>,
     relations: Vec<f32>,
@@ -83,7 +84,6 @@ impl<'a> Reading<'a> {
     /// What is told of each word by itself. Row 0 of the scores is no word.
     fn words(&mut self, plan: &Plan, words: Range<usize>, logits: &Logits) {
         let engine = self.engine;
-        let mut key = String::new();
         for (row, word) in (1..).zip(&plan.words[words]) {
             let xpos = engine.xpos[best(logits.xpos(row))];
             let form = &self.text[word.start..word.end];
@@ -93,7 +93,12 @@ impl<'a> Reading<'a> {
                 end: word.end,
                 upos: engine.upos[best(logits.upos(row))],
                 xpos,
-                lemma: engine.lemmas.lemma(form, xpos.as_str(), best(logits.lemma(row)), &mut key),
+                lemma: engine.lemmas.lemma(
+                    form,
+                    xpos.as_str(),
+                    best(logits.lemma(row)),
+                    &mut self.scratch.key,
+                ),
                 head: 0,
                 deprel: Deprel::Root,
                 sentence: 0,

@@ -48,6 +48,7 @@ fn hyphens_cut_except_behind_prefixes() {
         "a non-English-speaking, over-the-counter sale",
         "a non-English - speaking , over - the - counter sale",
     );
+    check("a Herald Post-TV9 poll, a Post-War poll", "a Herald Post - TV9 poll , a Post-War poll");
     check("al-Assad of al-Qaeda, uh-huh", "al - Assad of al - Qaeda , uh-huh");
     check("money--and time—lost", "money -- and time — lost");
     check(
@@ -74,6 +75,7 @@ fn abbreviations_keep_their_stop() {
 
 #[test]
 fn numbers_and_their_units() {
+    check("$1.2B, $3B and 2.5b of 4B", "$ 1.2 B , $ 3 B and 2.5 b of 4B");
     check("$5m, 5%, 10km, €3.5bn, US$20, .04", "$ 5 m , 5 % , 10 km , € 3.5 bn , US$ 20 , .04");
     check("1,200,000 by 7:30pm, 9am or 2p.m. on 9/11", "1,200,000 by 7:30 pm , 9 am or 2 p.m. on 9/11");
     check("the 3rd, 21st and 1990s; 2001/02; 1/2; 24/7", "the 3rd , 21st and 1990s ; 2001 / 02 ; 1/2 ; 24/7");

@@ -184,7 +184,8 @@ impl<'t, 'o> Cutter<'t, 'o> {
         let word = &self.text[at..to];
         let bytes = word.as_bytes();
         if bytes.len() > 1 && bytes[0].is_ascii_digit() && bytes[bytes.len() - 1].is_ascii_alphabetic() {
-            if let Some(cut) = letters::number_and_unit(word) {
+            let amount = self.text[..at].ends_with(['$', '€', '£', '¥']);
+            if let Some(cut) = letters::number_and_unit(word, amount) {
                 self.push(at, at + cut);
                 return self.finish_unit(at + cut, to);
             }
@@ -271,6 +272,10 @@ impl<'t, 'o> Cutter<'t, 'o> {
             }
         }
         if left.len() <= 7 && PREFIXES.contains(&letters::lower(left).as_str()) {
+            // "the Washington Post-Gazette poll": a name, not a prefix.
+            if NAME_OR_PREFIX.contains(&left) && self.follows_capital() {
+                return false;
+            }
             let lower = letters::lower(right);
             return (left.len() > 1 || first.is_alphabetic())
                 && !["the", "a", "an", "and", "or", "to", "in", "of", "by", "on"].contains(&lower.as_str());
@@ -283,6 +288,12 @@ impl<'t, 'o> Cutter<'t, 'o> {
             && left.starts_with(['x', 'X'])
             && left[1..].bytes().all(|b| b.is_ascii_digit())
             && first.is_ascii_digit()
+    }
+
+    /// Whether the word before is capitalised.
+    fn follows_capital(&self) -> bool {
+        let previous = self.out.last().filter(|_| !self.starts_paragraph);
+        previous.is_some_and(|word| self.text[word.start..word.end].starts_with(char::is_uppercase))
     }
 
     /// An apostrophe behind `text[at..to]`. `Ok(joins)`: it is part of the word, or it is not. `Err(end)`: the words

@@ -68,16 +68,17 @@ pub(super) fn is_short_year(right: &str) -> bool {
         && (bytes.len() == 2 || bytes[2] == b's')
 }
 
-/// Length of the number in "10km", "7pm", "3x5".
-pub(super) fn number_and_unit(word: &str) -> Option<usize> {
+/// Length of the number in "10km", "7pm", "3x5"; with `amount`, which tells that a currency stands before it, in "1B" too.
+pub(super) fn number_and_unit(word: &str, amount: bool) -> Option<usize> {
     let cut = word.find(|c: char| c.is_alphabetic())?;
     let unit = &word[cut..];
     if !word[..cut].bytes().all(|b| b.is_ascii_digit() || b".,:/".contains(&b)) {
         return None;
     }
     let bytes = unit.as_bytes();
+    let amount = (amount || word[..cut].contains('.')) && matches!(unit, "b" | "B" | "t" | "T");
     let times = bytes.len() > 1 && bytes[0] == b'x' && bytes[1..].iter().all(u8::is_ascii_digit);
-    (times || (unit.len() <= 8 && UNITS.contains(&lower(unit).as_str()))).then_some(cut)
+    (amount || times || (unit.len() <= 8 && UNITS.contains(&lower(unit).as_str()))).then_some(cut)
 }
 
 /// Whether what follows a comma between figures is a group of three (or, as in India, of two before a further comma).

@@ -11,6 +11,9 @@ pub(super) const PREFIXES: &[&str] = &[
     "super", "supra", "sur", "trans", "tri", "ultra", "un", "under", "uni",
 ];
 
+/// Prefixes that are also the last word of names: "the Washington Post-Gazette poll", "a Red Cross-led convoy".
+pub(super) const NAME_OR_PREFIX: &[&str] = &["Post", "Cross", "Counter"];
+
 /// Last parts that stay joined to what precedes their hyphen: "career-wise", "Kafka-esque".
 pub(super) const SUFFIXES: &[&str] = &["esque", "wise", "ish", "fold"];
 
