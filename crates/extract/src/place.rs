@@ -1,0 +1,525 @@
+//! Where: place names resolved to places, and the place of an event.
+//!
+//! Each name has the gazetteer's candidates. What decides between them, in this order: a qualifier beside the name
+//! ("Paris, Texas"; "Syria's Aleppo"), what else the article names (states and regions that contain the candidate,
+//! places near it; Leidner's spatial minimality), and how many people live there. A name keeps one meaning
+//! throughout an article.
+
+use crate::gazetteer::{self, Entry, Id, Kind};
+use crate::known::Known;
+use crate::lexicon::Lexicons;
+use crate::mention::{MentionKind, Mentions};
+use crate::toponym::toponyms;
+use hearsay_nlp::{Deprel, Document};
+use hearsay_record::PlaceKind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A place named in one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceEntity {
+    /// As the gazetteer or the lexicon writes it, else as the text does.
+    pub name: String,
+    /// What sort.
+    pub kind: PlaceKind,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// First-level region.
+    pub admin1: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// Token ranges, in order.
+    pub mentions: Vec<Range<usize>>,
+}
+
+/// All places of one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// In the order of their first mention.
+    pub list: Vec<PlaceEntity>,
+    /// For every token the place whose name it belongs to.
+    pub of_token: Vec<Option<u32>>,
+}
+
+/// How much each kind of evidence weighs, set on news with known coordinates.
+mod weight {
+    /// For each factor e of inhabitants.
+    pub const POPULATION: f64 = 0.45;
+    /// A state or territory by its own name.
+    pub const COUNTRY: f64 = 9.5;
+    /// A capital is spoken of more than its size says.
+    pub const CAPITAL: f64 = 1.0;
+    /// Found by another name than its own.
+    pub const ALTERNATE: f64 = -1.5;
+    /// A first-level region by its own name, against a city of that name.
+    pub const ADMIN1: f64 = -0.6;
+    /// A sea, river, region or building: its name is seldom another's.
+    pub const NATURAL: f64 = 1.5;
+    /// The state around it is named.
+    pub const IN_COUNTRY: f64 = 1.3;
+    /// The first-level region around it is named.
+    pub const IN_ADMIN1: f64 = 2.4;
+    /// Other places of the article are near.
+    pub const NEAR: f64 = 1.6;
+    /// At this distance in kilometres nearness falls to a third.
+    pub const NEAR_KM: f64 = 90.0;
+    /// Sum over the others beyond which nearness counts no more.
+    pub const NEAR_MOST: f64 = 2.5;
+    /// A qualifier beside the name.
+    pub const QUALIFIED: f64 = 30.0;
+}
+
+/// One possible meaning of a name.
+#[derive(Clone, Debug)]
+struct Candidate {
+    /// Index into the countries, for a state.
+    state: Option<usize>,
+    id: Option<Id>,
+    kind: Kind,
+    country: String,
+    admin1: String,
+    lat: f64,
+    lon: f64,
+    geonames: Option<u32>,
+    prior: f64,
+    score: f64,
+    share: f64,
+}
+
+/// A name with all its mentions.
+struct Name {
+    spans: Vec<Range<usize>>,
+    candidates: Vec<Candidate>,
+}
+
+/// A name with more meanings than this keeps the most populous.
+const CANDIDATES_MAX: usize = 40;
+/// The rounds of weighing: warm ones first, in which unlikely meanings still count.
+const WARMTHS: [f64; 4] = [3.0, 2.0, 1.0, 0.7];
+
+/// Finds and resolves the places of a document. `outlet` (the publisher's name) helps where it names a place.
+pub fn places(document: &Document, lexicons: &Lexicons, mentions: &Mentions, outlet: Option<&str>) -> Places {
+    let spans = toponyms(document, lexicons, mentions);
+    resolve(document, lexicons, mentions, &spans, outlet)
+}
+
+fn resolve(
+    document: &Document,
+    lexicons: &Lexicons,
+    mentions: &Mentions,
+    spans: &[Range<usize>],
+    outlet: Option<&str>,
+) -> Places {
+    let mut names: Vec<Name> = Vec::new();
+    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut name_of_span = Vec::with_capacity(spans.len());
+    for span in spans {
+        let key = gazetteer::key(document.slice(span.clone()));
+        let n = *by_key.entry(key).or_insert_with(|| {
+            let candidates = candidates(lexicons, document.slice(span.clone()));
+            names.push(Name { spans: Vec::new(), candidates });
+            names.len() - 1
+        });
+        names[n].spans.push(span.clone());
+        name_of_span.push(n);
+    }
+    let paper = outlet.map(|outlet| outlet_places(lexicons, outlet)).unwrap_or_default();
+    let demonyms = demonyms(lexicons, mentions);
+    qualify(document, spans, &name_of_span, &mut names);
+    for warmth in WARMTHS {
+        weigh(&mut names, &demonyms, &paper, warmth);
+    }
+    collect(document, lexicons, spans, &name_of_span, &names)
+}
+
+fn candidates(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
+    let mut found = exact(lexicons, written);
+    if found.is_empty()
+        && let Some((bare, wanted)) = without_generic_words(written)
+    {
+        found = exact(lexicons, bare);
+        for candidate in &mut found {
+            if wanted.is_some_and(|kind| kind == candidate.kind) {
+                candidate.prior += 3.0;
+            }
+        }
+    }
+    for known in lexicons.known.name(written) {
+        if let Known::Capital(i) = *known {
+            let code = &lexicons.entries.country[i as usize].code;
+            let cities = found.iter_mut().filter(|c| c.country == *code && c.kind == Kind::City);
+            if let Some(capital) = cities.max_by(|a, b| a.prior.total_cmp(&b.prior)) {
+                capital.prior += weight::CAPITAL;
+            }
+        }
+    }
+    found.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+    found.truncate(CANDIDATES_MAX);
+    let best = found.first().map_or(0.0, |c| c.prior);
+    for candidate in &mut found {
+        candidate.score = candidate.prior;
+        candidate.share = ((candidate.prior - best) / WARMTHS[0]).exp();
+    }
+    normalise(&mut found);
+    found
+}
+
+fn exact(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = gazetteer::find(written).into_iter().map(from_entry).collect();
+    for known in lexicons.known.name(written) {
+        if let Known::Country(i) = *known {
+            let country = &lexicons.entries.country[i as usize];
+            // "England" stands for the state in politics; on the map it is a part of it.
+            if country.name != written && found.iter().any(|c| c.country == country.code && c.kind == Kind::Admin1) {
+                continue;
+            }
+            if let (Some(lat), Some(lon)) = (country.lat, country.lon) {
+                found.retain(|c| !(c.country == country.code && c.kind == Kind::Region));
+                found.push(Candidate {
+                    state: Some(i as usize),
+                    id: None,
+                    kind: Kind::Admin1,
+                    country: country.code.clone(),
+                    admin1: String::new(),
+                    lat,
+                    lon,
+                    geonames: None,
+                    prior: weight::COUNTRY,
+                    score: 0.0,
+                    share: 0.0,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn from_entry(entry: Entry) -> Candidate {
+    let mut prior = weight::POPULATION * f64::from(entry.log_population);
+    if entry.alternate {
+        prior += weight::ALTERNATE;
+    }
+    prior += match entry.kind {
+        Kind::City | Kind::County => 0.0,
+        Kind::Admin1 => weight::ADMIN1,
+        _ => weight::NATURAL,
+    };
+    Candidate {
+        state: None,
+        id: Some(entry.id),
+        kind: entry.kind,
+        country: entry.country.to_string(),
+        admin1: entry.admin1.to_string(),
+        lat: entry.lat,
+        lon: entry.lon,
+        geonames: entry.geonames,
+        prior,
+        score: 0.0,
+        share: 0.0,
+    }
+}
+
+/// "Idlib province" as Idlib, the province; "northern Iraq" as Iraq.
+fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
+    const BEFORE: [&str; 26] = [
+        "the ", "The ", "northern ", "southern ", "eastern ", "western ", "central ", "north ", "south ", "east ", "west ",
+        "Northern ", "Southern ", "Eastern ", "Western ", "Central ", "downtown ", "Downtown ", "upstate ", "mainland ",
+        "greater ", "Greater ", "City of ", "Province of ", "State of ", "Republic of ",
+    ];
+    const BEHIND: [(&str, Kind); 21] = [
+        (" province", Kind::Admin1), (" Province", Kind::Admin1), (" state", Kind::Admin1), (" State", Kind::Admin1),
+        (" region", Kind::Admin1), (" Region", Kind::Admin1), (" oblast", Kind::Admin1), (" Oblast", Kind::Admin1),
+        (" governorate", Kind::Admin1), (" Governorate", Kind::Admin1), (" prefecture", Kind::Admin1),
+        (" Prefecture", Kind::Admin1), (" district", Kind::City), (" District", Kind::City), (" city", Kind::City),
+        (" City", Kind::City), (" Township", Kind::City), (" county", Kind::County), (" County", Kind::County),
+        (" Island", Kind::Region), (" Airport", Kind::City),
+    ];
+    let behind = BEHIND.iter().find_map(|(word, kind)| Some((written.strip_suffix(word)?, Some(*kind))));
+    behind.or_else(|| BEFORE.iter().find_map(|word| Some((written.strip_prefix(word)?, None))))
+}
+
+fn normalise(candidates: &mut [Candidate]) {
+    let sum: f64 = candidates.iter().map(|c| c.share).sum();
+    if sum > 0.0 {
+        candidates.iter_mut().for_each(|c| c.share /= sum);
+    }
+}
+
+/// Country codes with how often their adjectives and peoples occur.
+fn demonyms(lexicons: &Lexicons, mentions: &Mentions) -> Vec<(String, f64)> {
+    let mut counts: Vec<(String, f64)> = Vec::new();
+    for mention in &mentions.list {
+        if let (MentionKind::Name, Some(Known::Demonym(i))) = (mention.kind, mention.known) {
+            let code = &lexicons.entries.country[i as usize].code;
+            match counts.iter_mut().find(|(other, _)| other == code) {
+                Some((_, n)) => *n += 0.5,
+                None => counts.push((code.clone(), 0.5)),
+            }
+        }
+    }
+    counts
+}
+
+/// Places in the name of the publisher: "Edmonton Journal", "The Times of India".
+fn outlet_places(lexicons: &Lexicons, outlet: &str) -> Vec<Candidate> {
+    let words: Vec<&str> = outlet.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).collect();
+    for length in (1..=2.min(words.len())).rev() {
+        for window in words.windows(length) {
+            let mut found = candidates(lexicons, &window.join(" "));
+            found.retain(|c| c.prior > 4.5);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// "Paris, Texas", "Aleppo in Syria", "Texas's Lamar County": the one inside the other.
+fn qualify(document: &Document, spans: &[Range<usize>], name_of_span: &[usize], names: &mut [Name]) {
+    for s in 0..spans.len().saturating_sub(1) {
+        let (a, b) = (spans[s].clone(), spans[s + 1].clone());
+        if b.start < a.end || b.start > a.end + 3 || name_of_span[s] == name_of_span[s + 1] {
+            continue;
+        }
+        let between: Vec<&str> = (a.end..b.start).map(|i| document.word(i)).collect();
+        let (inner, outer) = match between.as_slice() {
+            [","] | ["in"] | [",", "in"] | ["("] | [] | [",", "the"] | ["in", "the"] => (name_of_span[s], name_of_span[s + 1]),
+            ["'s"] | ["’s"] | ["'"] | ["’"] => (name_of_span[s + 1], name_of_span[s]),
+            _ => continue,
+        };
+        let mut fits: Vec<(usize, usize, f64)> = Vec::new();
+        for (i, c) in names[inner].candidates.iter().enumerate() {
+            for (o, container) in names[outer].candidates.iter().enumerate() {
+                if holds(container, c) {
+                    fits.push((i, o, c.prior + container.prior));
+                }
+            }
+        }
+        // Only what the pair can mean together: the best pair, and whatever shares its container.
+        if let Some(&(_, o, _)) = fits.iter().max_by(|x, y| x.2.total_cmp(&y.2)) {
+            names[outer].candidates[o].prior += weight::QUALIFIED;
+            for &(i, _, _) in fits.iter().filter(|fit| fit.1 == o) {
+                names[inner].candidates[i].prior += weight::QUALIFIED;
+            }
+        }
+    }
+}
+
+fn holds(container: &Candidate, c: &Candidate) -> bool {
+    if container.state.is_some() {
+        return c.country == container.country && c.state.is_none();
+    }
+    match container.kind {
+        Kind::Admin1 => {
+            c.kind != Kind::Admin1 && c.country == container.country && !c.admin1.is_empty() && c.admin1 == container.admin1
+        }
+        Kind::County => c.kind == Kind::City && c.country == container.country && km(container, c) < 60.0,
+        Kind::City => c.kind != Kind::Admin1 && c.state.is_none() && c.id != container.id && km(container, c) < 30.0,
+        _ => false,
+    }
+}
+
+/// Kilometres between two places, on a sphere.
+fn km(a: &Candidate, b: &Candidate) -> f64 {
+    let (dlat, dlon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
+    let h = (dlat / 2.0).sin().powi(2)
+        + a.lat.to_radians().cos() * b.lat.to_radians().cos() * (dlon / 2.0).sin().powi(2);
+    12742.0 * h.sqrt().min(1.0).asin()
+}
+
+/// One round: every candidate is weighed against what the other names mean by now.
+fn weigh(names: &mut [Name], demonyms: &[(String, f64)], paper: &[Candidate], warmth: f64) {
+    let mut scores: Vec<Vec<f64>> = Vec::with_capacity(names.len());
+    for (n, name) in names.iter().enumerate() {
+        let alone = name.candidates.len() < 2;
+        scores.push(
+            name.candidates
+                .iter()
+                .map(|c| if alone { c.prior } else { c.prior + support(names, n, c, demonyms, paper) })
+                .collect(),
+        );
+    }
+    for (name, scores) in names.iter_mut().zip(scores) {
+        let best = scores.iter().copied().fold(f64::MIN, f64::max);
+        for (candidate, score) in name.candidates.iter_mut().zip(scores) {
+            candidate.score = score;
+            candidate.share = ((score - best) / warmth).exp();
+        }
+        normalise(&mut name.candidates);
+    }
+}
+
+fn support(names: &[Name], n: usize, c: &Candidate, demonyms: &[(String, f64)], paper: &[Candidate]) -> f64 {
+    let mut in_country = demonyms.iter().find(|(code, _)| *code == c.country).map_or(0.0, |(_, count)| *count);
+    let mut in_admin1 = 0.0;
+    let mut near = 0.0;
+    for (m, other) in names.iter().enumerate() {
+        if m == n {
+            continue;
+        }
+        let times = (other.spans.len() as f64).sqrt();
+        let mut nearest = 0.0f64;
+        for o in other.candidates.iter().filter(|o| o.share > 0.01) {
+            if !o.country.is_empty() && o.country == c.country {
+                in_country += o.share * if o.state.is_some() { times } else { 0.4 };
+                if !o.admin1.is_empty() && o.admin1 == c.admin1 {
+                    in_admin1 += o.share * if o.kind == Kind::Admin1 { times } else { 0.4 };
+                }
+            }
+            let point = o.state.is_none() && !matches!(o.kind, Kind::Admin1 | Kind::Region | Kind::Water);
+            let close = (o.lat - c.lat).abs() < 4.0;
+            if point && close {
+                nearest = nearest.max(o.share * (-km(o, c) / weight::NEAR_KM).exp());
+            }
+        }
+        near += nearest;
+    }
+    for o in paper {
+        if o.country == c.country {
+            in_country += o.share;
+            if !o.admin1.is_empty() && o.admin1 == c.admin1 {
+                in_admin1 += o.share;
+            }
+            near += o.share * (-km(o, c) / weight::NEAR_KM).exp();
+        }
+    }
+    weight::IN_COUNTRY * (in_country / 1.5).tanh()
+        + weight::IN_ADMIN1 * (in_admin1 / 1.5).tanh()
+        + weight::NEAR * near.min(weight::NEAR_MOST)
+}
+
+fn collect(
+    document: &Document,
+    lexicons: &Lexicons,
+    spans: &[Range<usize>],
+    name_of_span: &[usize],
+    names: &[Name],
+) -> Places {
+    let mut places = Places { list: Vec::new(), of_token: vec![None; document.tokens.len()] };
+    let mut place_of_name: Vec<Option<usize>> = vec![None; names.len()];
+    let mut by_identity: FxHashMap<(Option<Id>, Option<usize>), usize> = FxHashMap::default();
+    for (span, &n) in spans.iter().zip(name_of_span) {
+        let p = *place_of_name[n].get_or_insert_with(|| {
+            let best = names[n].candidates.iter().reduce(|a, b| if b.score > a.score { b } else { a });
+            let identity = best.map(|c| (c.id, c.state));
+            if let Some(&p) = identity.and_then(|identity| by_identity.get(&identity)) {
+                return p;
+            }
+            places.list.push(entity(document, lexicons, best, span));
+            by_identity.extend(identity.map(|identity| (identity, places.list.len() - 1)));
+            places.list.len() - 1
+        });
+        places.list[p].mentions.push(span.clone());
+        places.of_token[span.clone()].fill(Some(p as u32));
+    }
+    places
+}
+
+fn entity(document: &Document, lexicons: &Lexicons, best: Option<&Candidate>, span: &Range<usize>) -> PlaceEntity {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+    let written = document.slice(span.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(c) = best else {
+        return PlaceEntity {
+            name: written,
+            kind: PlaceKind::Other,
+            country: None,
+            admin1: None,
+            lat: None,
+            lon: None,
+            geonames: None,
+            mentions: Vec::new(),
+        };
+    };
+    let name = match (c.state, c.id) {
+        (Some(i), _) => lexicons.entries.country[i].name.clone(),
+        (None, Some(id)) => gazetteer::name(id),
+        (None, None) => written,
+    };
+    PlaceEntity {
+        name,
+        kind: match (c.state, c.kind) {
+            (Some(_), _) => PlaceKind::Country,
+            (None, Kind::City) => PlaceKind::City,
+            (None, Kind::Admin1) => PlaceKind::Admin1,
+            _ => PlaceKind::Other,
+        },
+        country: some(&c.country),
+        admin1: some(&c.admin1),
+        lat: Some(c.lat),
+        lon: Some(c.lon),
+        geonames: c.geonames,
+        mentions: Vec::new(),
+    }
+}
+
+impl Places {
+    /// The country that the place named by these tokens lies in.
+    pub fn country_of(&self, tokens: Range<usize>) -> Option<String> {
+        let place = tokens.into_iter().find_map(|i| self.of_token.get(i).copied().flatten())?;
+        self.list[place as usize].country.clone()
+    }
+
+    /// The place that an event is said to have happened in: what an "in", "at" or "near" ties to its trigger, or
+    /// to the noun or verb its trigger hangs on. Never merely the nearest name.
+    pub fn of_event(&self, document: &Document, trigger: usize) -> Option<usize> {
+        let mut at = trigger;
+        for _ in 0..3 {
+            if let Some(place) = self.tied_to(document, at) {
+                return Some(place);
+            }
+            let token = &document.tokens[at];
+            // Up from an event noun to its verb, from an infinitive or participle to what governs it, not out of a
+            // clause with its own subject.
+            let up = matches!(
+                token.deprel,
+                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Conj | Deprel::Obl | Deprel::Nmod
+            );
+            if !up || document.is_root(at) {
+                return None;
+            }
+            at = token.head;
+        }
+        None
+    }
+
+    fn tied_to(&self, document: &Document, head: usize) -> Option<usize> {
+        document
+            .children(head)
+            .filter(|&k| matches!(document.tokens[k].deprel, Deprel::Obl | Deprel::Nmod))
+            .find_map(|k| {
+                let case = document.children(k).find(|&c| document.tokens[c].deprel == Deprel::Case)?;
+                let locative = matches!(
+                    document.word(case).to_lowercase().as_str(),
+                    "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on" | "along" | "off" | "over"
+                );
+                if !locative {
+                    return None;
+                }
+                self.named_in(document, k)
+            })
+    }
+
+    /// The place that a phrase names: its head, or what specifies it ("the city of Aleppo", "a market in Kabul").
+    fn named_in(&self, document: &Document, noun: usize) -> Option<usize> {
+        let place = |i: usize| self.of_token[i].map(|p| p as usize);
+        place(noun).or_else(|| {
+            document.children(noun).find_map(|k| {
+                let fits = matches!(
+                    document.tokens[k].deprel,
+                    Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc
+                );
+                if fits { place(k).or_else(|| self.named_in_once(document, k)) } else { None }
+            })
+        })
+    }
+
+    fn named_in_once(&self, document: &Document, noun: usize) -> Option<usize> {
+        let mut below = document.children(noun).filter(|&k| matches!(document.tokens[k].deprel, Deprel::Nmod | Deprel::Appos));
+        below.find_map(|k| self.of_token[k].map(|p| p as usize))
+    }
+}
