@@ -47,10 +47,16 @@ const DEPTH: usize = 6;
 
 /// The arguments of the predicate `head`: a verb, a noun, or an adjective.
 pub fn arguments(document: &Document, tree: &Tree, head: usize) -> Arguments {
-    let token = &document.tokens[head];
-    match token.upos {
-        Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron => nominal(document, tree, head),
-        _ => verbal(document, tree, head),
+    if is_nominal(document, head) { nominal(document, tree, head) } else { verbal(document, tree, head) }
+}
+
+/// True for nouns, also where the two tag sets disagree.
+pub fn is_nominal(document: &Document, word: usize) -> bool {
+    let token = &document.tokens[word];
+    match token.xpos {
+        Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps => true,
+        Xpos::Vb | Xpos::Vbd | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => false,
+        _ => matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron),
     }
 }
 
@@ -63,6 +69,14 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         let filler = antecedent(document, child);
         match tokens[child].deprel {
             Deprel::Obj => made.objects.push(filler),
+            // Two subjects around a verb: the second is an object that the parser took for one.
+            Deprel::Nsubj if child > head && !passive => {
+                let before = tree.children(head).any(|k| k < head && tokens[k].deprel == Deprel::Nsubj);
+                let object = tree.children(head).any(|k| tokens[k].deprel == Deprel::Obj);
+                if before && !object {
+                    made.objects.push(filler);
+                }
+            }
             Deprel::Iobj => {
                 made.objects.insert(0, filler);
                 made.indirect = Some(filler);
@@ -92,7 +106,11 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
     }
     let direct = made.objects.len();
     for k in 0..direct {
-        nested_obliques(document, tree, made.objects[k], &mut made.obliques);
+        let object = made.objects[k];
+        nested_obliques(document, tree, object, &mut made.obliques);
+        for other in coordinated(document, tree, object).skip(1) {
+            nested_obliques(document, tree, other, &mut made.obliques);
+        }
     }
     let surface = subject(document, tree, head, DEPTH);
     if passive {

@@ -4,7 +4,8 @@ use crate::arguments::{self, Arguments, antecedent, coordinated, has_preposition
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
 use crate::frame::{self, Context, Match};
-use crate::lexicon::RoleName;
+use crate::lexicon::{Class, RoleName};
+use crate::mention::{MentionKind, Number};
 use crate::statement::Statements;
 use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::{EventType, Status};
@@ -91,15 +92,19 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
     let kind = entry.kind?;
     let (mut actors, mut recipients) = roles(context, &found);
     if recipients.is_empty() && takes_over(kind) {
-        recipients = inherited(context, &around);
+        recipients = inherited(context, &around, &actors);
     }
     let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
     if !symmetric {
         // Nobody does this to themselves: the surer slot keeps the actor.
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
-    if symmetric && actors.is_empty() {
+    if symmetric && actors.is_empty() && !found.has(RoleName::A) {
         actors = recipients.clone();
+    }
+    // "The two leaders met", "Trump and Putin have agreed": each is the other's partner.
+    if symmetric && recipients.is_empty() && actors.len() > 1 && kind != EventType::Cooperate {
+        recipients = actors.clone();
     }
     if actors.is_empty() && recipients.is_empty() || kind.requires_recipient() && recipients.is_empty() {
         return None;
@@ -134,17 +139,26 @@ fn still_to_come(kind: EventType, status: Status) -> EventType {
 fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
     let fill = |role: RoleName| {
         let mut fillers = Vec::new();
+        let depth = if role == RoleName::R { TOWARDS } else { BY };
         for word in found.role(role) {
             // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
             let before = matches!(context.document.tokens[word].deprel, Deprel::Amod | Deprel::Compound);
             if before && !fillers.is_empty() && context.document.tokens[word].head == found.head {
                 continue;
             }
-            fill(context, word, 4, &mut fillers);
+            fill(context, word, depth, &mut fillers);
         }
         fillers
     };
     let (mut actors, mut recipients, both) = (fill(RoleName::A), fill(RoleName::R), fill(RoleName::B));
+    if actors.is_empty() {
+        // "passed a resolution criticising", "filed a lawsuit accusing": who made the document speaks through it.
+        for word in found.role(RoleName::A).filter(|&word| speaks_for_its_maker(context, word)) {
+            let maker =
+                arguments::subject(context.document, context.tree, context.document.tokens[word].head, 3);
+            maker.into_iter().for_each(|maker| self::fill(context, maker, BY, &mut actors));
+        }
+    }
     if actors.is_empty() {
         actors = both.clone();
         recipients
@@ -157,6 +171,20 @@ fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
     (actors, recipients)
 }
 
+/// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
+/// ("positions in Karvania"); what is done by a thing in Karvania is not done by Karvania.
+const BY: usize = 4;
+const TOWARDS: usize = 5;
+
+/// A thing that is the object of its maker's verb.
+fn speaks_for_its_maker(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let made = [Class::Document, Class::Statement, Class::Plan, Class::Event, Class::Abstract];
+    matches!(token.deprel, Deprel::Obj | Deprel::Obl | Deprel::NsubjPass)
+        && made.iter().any(|&class| lexicons.is_class(&token.lemma, class))
+}
+
 /// The actors that a phrase stands for: itself, its parts if it is coordinated, or whoever it belongs to
 /// ("Mexico's proposal", "the plan of the ministry", "a Turkish offer").
 pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<Filler>) {
@@ -165,13 +193,28 @@ pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<F
         if let Some(filler) = filler(context, word, depth)
             && !fillers.iter().any(|other| other.actor == filler.actor)
         {
-            fillers.push(filler);
+            fillers.push(named(context, filler));
         }
     }
 }
 
+/// A pronoun gives way to a name or noun for the same actor in its sentence: that says more to whoever reads the slot.
+fn named(context: Context<'_>, filler: Filler) -> Filler {
+    let list = &context.actors.mentions.list;
+    let mention = &list[filler.mention];
+    if mention.kind != MentionKind::Pronoun {
+        return filler;
+    }
+    let sentence = context.document.tokens[mention.head].sentence;
+    let same = context.actors.list[filler.actor].mentions.iter().copied().filter(|&m| {
+        context.document.tokens[list[m].head].sentence == sentence && list[m].kind != MentionKind::Pronoun
+    });
+    let nearest = same.min_by_key(|&m| list[m].head.abs_diff(mention.head));
+    Filler { mention: nearest.unwrap_or(filler.mention), ..filler }
+}
+
 fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
-    let Context { document, tree, actors, .. } = context;
+    let Context { document, tree, actors, lexicons, .. } = context;
     let known = |m: usize| actors.of(m).map(|actor| Filler { actor, mention: m });
     if let Some(filler) = actors.mentions.headed_by(word).and_then(known) {
         return Some(filler);
@@ -206,6 +249,10 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         }
     };
     let related = |relation: Deprel| move |child: usize| tokens[child].deprel == relation;
+    // A place does nothing itself: "a church in Karvania's capital which killed nine".
+    if depth < TOWARDS && depth == BY && lexicons.is_class(&tokens[word].lemma, Class::Place) {
+        return None;
+    }
     child(&related(Deprel::NmodPoss))
         .or_else(|| child(&related(Deprel::Appos)))
         .or_else(|| child(&by("by")))
@@ -213,6 +260,7 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         .or_else(|| child(&|child| matches!(tokens[child].deprel, Deprel::Amod | Deprel::Compound)))
         .or_else(|| child(&by("from")))
         .or_else(|| child(&by("against")))
+        .or_else(|| if depth == TOWARDS { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
 }
 
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
@@ -221,7 +269,7 @@ fn takes_over(kind: EventType) -> bool {
     matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult)
 }
 
-fn inherited(context: Context<'_>, around: &Arguments) -> Vec<Filler> {
+fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
     let Context { document, tree, .. } = context;
     let mut fillers = Vec::new();
     for &verb in around.infinitives.iter().chain(&around.clauses) {
@@ -229,14 +277,15 @@ fn inherited(context: Context<'_>, around: &Arguments) -> Vec<Filler> {
         let own_subject =
             tree.children(verb).find(|&child| arguments::is_subject(document.tokens[child].deprel));
         let towards = inner.obliques.iter().filter(|oblique| {
-            ["against", "on", "with", "to", "for", "from", "at"]
+            ["against", "on", "with", "to", "into", "for", "from", "at", "in"]
                 .iter()
                 .any(|preposition| has_preposition(document, tree, oblique.marked, preposition))
         });
         let candidates =
             own_subject.into_iter().chain(inner.objects.iter().copied()).chain(towards.map(|o| o.head));
         for word in candidates {
-            fill(context, word, 3, &mut fillers);
+            fill(context, word, TOWARDS, &mut fillers);
+            fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
             if !fillers.is_empty() {
                 return fillers;
             }
@@ -395,11 +444,9 @@ fn trigger(word: usize, particles: &[usize]) -> Range<usize> {
 fn is_noun(context: Context<'_>, word: usize) -> bool {
     let Context { document, .. } = context;
     let token = &document.tokens[word];
-    let noun = match token.upos {
-        Upos::Noun => true,
-        Upos::Propn => context.name_of[word].is_none(),
-        _ => false,
-    };
+    let noun = arguments::is_nominal(document, word)
+        && !matches!(token.upos, Upos::Pron | Upos::Num)
+        && (token.upos != Upos::Propn || context.name_of[word].is_none());
     noun && !matches!(token.deprel, Deprel::Compound | Deprel::Flat)
 }
 

@@ -112,6 +112,10 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
             modal = Some(stronger(modal, apply(signature, negated)));
         }
     }
+    if future_in_past(context, word) {
+        modal =
+            modal.map(|made| State { value: made.value.max(1.5), status: merge_future(made.status), ..made });
+    }
     match modal {
         Some(made) => state = compose(state, made),
         None if negated => {
@@ -128,6 +132,27 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
         None => {}
     }
     construction(context, word, state)
+}
+
+/// "said it would leave": the future, told later.
+fn future_in_past(context: Context<'_>, word: usize) -> bool {
+    let crate::frame::Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let would = tree
+        .children(word)
+        .any(|child| tokens[child].deprel == Deprel::Aux && *tokens[child].lemma == *"would");
+    let governor = tokens[word].head;
+    would
+        && matches!(tokens[word].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj)
+        && matches!(tokens[governor].xpos, Xpos::Vbd | Xpos::Vbn)
+        && tree
+            .child(document, word, &[Deprel::Advcl])
+            .is_none_or(|clause| !has_preposition(document, tree, clause, "if"))
+        && is_speech(context, governor)
+}
+
+fn merge_future(status: Status) -> Status {
+    if status == Status::Hypothetical { Status::Future } else { status }
 }
 
 /// Conditionals, questions, imperatives and bare infinitives, which no single word signs.

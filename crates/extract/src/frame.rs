@@ -139,9 +139,8 @@ fn stands(
     };
     let word = match &element.slot {
         Slot::NoObject => {
-            let weight = usize::from(arguments.objects.is_empty());
-            found.weight += weight;
-            return Some(weight == 1);
+            found.weight += usize::from(arguments.objects.is_empty());
+            return Some(arguments.objects.is_empty());
         }
         Slot::NoPreposition(list) => {
             let there = list.iter().any(|word| by_preposition(context, arguments, word).next().is_some());
@@ -150,7 +149,7 @@ fn stands(
         Slot::Particle(particle) => {
             let Some(word) = particle_of(context, arguments, particle) else { return Some(false) };
             found.particles.push(word);
-            found.weight += 4;
+            found.weight += 8;
             return Some(true);
         }
         Slot::Subject => match arguments.subject {
@@ -219,11 +218,13 @@ fn weight(element: &Element) -> usize {
     let filter = &element.filter;
     match &element.slot {
         Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound if filter.is_empty() => 0,
-        Slot::Object if filter.is_empty() => 1,
-        _ if filter.is_empty() => 2,
-        _ if filter.excludes => 2,
-        _ if filter.lemmas.is_empty() => 3,
-        _ => 4,
+        // Who does it says less about what is done than what it is done to.
+        Slot::Subject => 2,
+        Slot::Object if filter.is_empty() => 2,
+        _ if filter.is_empty() => 4,
+        _ if filter.excludes => 4,
+        _ if filter.lemmas.is_empty() => 6,
+        _ => 8,
     }
 }
 
@@ -603,6 +604,9 @@ fn carried(context: Context<'_>, lemma: &str, around: Arguments, top: usize, nou
 /// True for a word that can head a verb pattern here.
 pub fn is_verb(document: &Document, tree: &Tree, word: usize) -> bool {
     let token = &document.tokens[word];
+    if arguments::is_nominal(document, word) {
+        return false;
+    }
     match token.upos {
         Upos::Verb => {
             // "the jailed leader": a participle before its noun describes it.

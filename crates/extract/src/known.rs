@@ -132,7 +132,7 @@ impl Index {
         let end = (i + LONGEST_NAME).min(sentence.end);
         (i + 1..=end).rev().find_map(|to| {
             let last = document.word(to - 1);
-            if matches!(document.tokens[to - 1].upos, Upos::Punct) && last != "." {
+            if matches!(document.tokens[to - 1].upos, Upos::Punct) || last == "." {
                 return None;
             }
             let found = self.name(document.slice(i..to));

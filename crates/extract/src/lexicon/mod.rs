@@ -135,7 +135,9 @@ impl Lexicons {
         self.classes.get(lemma).is_some_and(|bits| bits & (1 << class as u32) != 0)
     }
 
-    fn new(entries: Entries, hash: u64) -> Lexicons {
+    fn new(mut entries: Entries, hash: u64) -> Lexicons {
+        let people = people(&entries);
+        entries.role.splice(0..0, people);
         let mut made = Lexicons {
             known: known::Index::new(&entries),
             frame_verbs: ByHead::default(),
@@ -184,6 +186,20 @@ impl Lexicons {
         made.entries = entries;
         made
     }
+}
+
+/// Nouns of people and bodies in classes.toml are roles too, of no sector, unless an entry of roles.toml says more.
+fn people(entries: &Entries) -> Vec<Role> {
+    let role = |class: &NounClass| {
+        let kind = match class.name {
+            Class::Person | Class::Armed | Class::Crowd | Class::Official | Class::Actor => RoleKind::Person,
+            Class::Group | Class::Org => RoleKind::Group,
+            _ => return None,
+        };
+        let nouns = class.nouns.clone();
+        Some(Role { nouns, kind, sectors: Vec::new(), yes: Vec::new(), no: Vec::new() })
+    };
+    entries.class.iter().filter_map(role).collect()
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;

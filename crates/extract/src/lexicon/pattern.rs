@@ -88,26 +88,6 @@ impl Pattern {
             words.map(element).collect::<Result<Vec<_>, _>>().map_err(|why| format!("in `{text}`: {why}"))?;
         Ok(Pattern { text: text.to_string(), head: head.to_string(), elements })
     }
-
-    /// How much it asks for: the more, the sooner it wins over others that match.
-    pub fn specificity(&self) -> usize {
-        let weight = |element: &Element| match (&element.slot, element.optional) {
-            (_, true) => 0,
-            (Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound, _)
-                if element.filter.is_empty() =>
-            {
-                0
-            }
-            (Slot::NoObject | Slot::NoPreposition(_), _) => 1,
-            (Slot::Object, _) if element.filter.is_empty() => 1,
-            // A list of words says more than a class, and a class more than an exclusion.
-            _ if element.filter.is_empty() => 2,
-            _ if element.filter.excludes => 2,
-            _ if element.filter.lemmas.is_empty() => 3,
-            _ => 4,
-        };
-        self.elements.iter().map(weight).sum()
-    }
 }
 
 /// Elements that may stand alone.
