@@ -231,10 +231,10 @@ impl<'t, 'o> Cutter<'t, 'o> {
         if next == Some('.') {
             return Stop::After;
         }
-        if next.is_some_and(is_word) {
-            if let Some(length) = address::dotted_name(&self.text[at..end]) {
-                return Stop::Last(at + length);
-            }
+        if next.is_some_and(is_word)
+            && let Some(length) = address::dotted_name(&self.text[at..end])
+        {
+            return Stop::Last(at + length);
         }
         let (ahead, line_break) = match next {
             Some(c) if is_word(c) => (Some(c), false),
