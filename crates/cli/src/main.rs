@@ -1,2 +1,24 @@
-//! The program.
-fn main() {}
+//! The program: reads news and keeps a record of who did what to whom, and who says so.
+
+mod args;
+mod command;
+mod config;
+mod example;
+mod inputs;
+mod output;
+mod pipeline;
+mod reader;
+mod report;
+mod show;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::run() {
+        Ok(code) => code.into(),
+        Err(error) => {
+            anstream::eprintln!("hearsay: {error:#}");
+            command::Exit::Error.into()
+        }
+    }
+}

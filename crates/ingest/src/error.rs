@@ -68,6 +68,9 @@ pub enum Reason {
     /// Not JSON, or not the JSON that is wanted.
     #[error("is not a JSON article: {0}")]
     Json(String),
+    /// A file for many articles, with none in it.
+    #[error("holds no article")]
+    NoLines,
     /// JSON in an encoding that JSON does not have.
     #[error("is {0}; JSON Lines are UTF-8")]
     NotUtf8(&'static str),

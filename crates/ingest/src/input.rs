@@ -132,7 +132,7 @@ pub fn open(input: &Input) -> Pieces {
         Input::File(path) => file(path),
     };
     let state = state.unwrap_or_else(State::Failed);
-    Pieces { origin, state }
+    Pieces { origin, state, any: false }
 }
 
 fn file(path: &Path) -> Result<State, Reason> {
@@ -202,6 +202,8 @@ fn sniff(head: &[u8]) -> Format {
 pub struct Pieces {
     origin: Origin,
     state: State,
+    /// Some line was given.
+    any: bool,
 }
 
 enum State {
@@ -220,9 +222,11 @@ impl Iterator for Pieces {
             State::Failed(reason) => Some(Err(reason.at(&self.origin))),
             State::One(body) => Some(Ok(Piece { origin: self.origin.clone(), body })),
             State::Lines(mut lines) => match lines.next() {
-                Ok(None) => None,
+                Ok(None) if self.any => None,
+                Ok(None) => Some(Err(Reason::NoLines.at(&self.origin))),
                 Ok(Some((number, line))) => {
                     self.state = State::Lines(lines);
+                    self.any = true;
                     let origin = Origin { line: Some(number), ..self.origin.clone() };
                     Some(match line {
                         Some(bytes) => Ok(Piece { origin, body: Body::Json(bytes) }),

@@ -1,0 +1,61 @@
+//! Documents as JSON Lines: one object a file.
+
+use hearsay_ingest::Origin;
+use hearsay_nlp::Document;
+use hearsay_record::SpanMap;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct File<'d> {
+    file: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    tokens: Vec<Token<'d>>,
+}
+
+#[derive(Serialize)]
+struct Token<'d> {
+    start: usize,
+    end: usize,
+    text: &'d str,
+    upos: &'static str,
+    xpos: &'static str,
+    lemma: &'d str,
+    head: usize,
+    deprel: &'static str,
+    name: &'d str,
+    sent_start: bool,
+}
+
+/// One line, with its end. Offsets count Unicode code points of the article's text.
+pub fn line(origin: &Origin, document: &Document) -> Vec<u8> {
+    let map = SpanMap::new(&document.text);
+    let names = name_tags(document);
+    let tokens = document.tokens.iter().enumerate().map(|(i, token)| Token {
+        start: map.point(token.start),
+        end: map.point(token.end),
+        text: document.word(i),
+        upos: token.upos.as_str(),
+        xpos: token.xpos.as_str(),
+        lemma: &token.lemma,
+        head: token.head,
+        deprel: token.deprel.as_str(),
+        name: &names[i],
+        sent_start: document.sentences[token.sentence].start == i,
+    });
+    let file = File { file: &origin.file, line: origin.line, tokens: tokens.collect() };
+    let mut bytes = serde_json::to_vec(&file).expect("words and numbers are always JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Names as IOB tags, one a token: `B-PERSON`, `I-PERSON`, `O`.
+pub fn name_tags(document: &Document) -> Vec<String> {
+    let mut tags = vec!["O".to_string(); document.tokens.len()];
+    for name in &document.names {
+        for i in name.tokens.clone() {
+            tags[i] = format!("{}-{}", if i == name.tokens.start { "B" } else { "I" }, name.kind.as_str());
+        }
+    }
+    tags
+}
