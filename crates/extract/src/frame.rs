@@ -438,33 +438,14 @@ pub fn content(context: Context<'_>, word: usize) -> usize {
 pub fn verb(context: Context<'_>, arguments: &Arguments) -> Option<Match> {
     let index = &context.lexicons.frame_verbs;
     let frames = &context.lexicons.entries.frame;
-    let lemma = verb_lemma(context, index, arguments.head);
+    let lemma = &context.document.tokens[arguments.head].lemma;
     best(context, index, lemma, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern])
-}
-
-/// The lemma of a verb; where the engine's is in no lexicon, one that its ending allows and that is ("imposed" as
-/// "impos").
-fn verb_lemma<'c>(context: Context<'c>, index: &'c ByHead, verb: usize) -> &'c str {
-    let token = &context.document.tokens[verb];
-    if !index.get(&token.lemma).is_empty() {
-        return &token.lemma;
-    }
-    let form = context.document.text_of(token).to_lowercase();
-    let stems = ["ed", "d", "ing", "es", "s"].into_iter().filter_map(|ending| form.strip_suffix(ending));
-    for stem in stems.filter(|stem| stem.len() > 1) {
-        for lemma in [stem.to_string(), format!("{stem}e"), stem[..stem.len() - 1].to_string()] {
-            if let Some(known) = index.key(&lemma) {
-                return known;
-            }
-        }
-    }
-    &token.lemma
 }
 
 /// True if some pattern may have this verb at its head.
 pub fn has_verb(context: Context<'_>, verb: usize) -> bool {
     let index = &context.lexicons.frame_verbs;
-    !index.get(verb_lemma(context, index, verb)).is_empty()
+    !index.get(&context.document.tokens[verb].lemma).is_empty()
 }
 
 /// The frame a noun matches, with its own arguments and those of the light verb that carries it.
@@ -534,7 +515,13 @@ fn light(context: Context<'_>, noun: usize) -> Option<Carrier> {
     let tokens = &document.tokens;
     let mut top = noun;
     let head = tokens[noun].head;
-    if tokens[noun].deprel == Deprel::Nmod && content(context, head) == noun {
+    // "a series of attacks", "$2 million in assistance"
+    let amount = || {
+        let money = context.name_of[head].map(|n| document.names[n as usize].kind) == Some(NameType::Money);
+        (money || tokens[head].upos == Upos::Num || lexicons.is_class(&tokens[head].lemma, Class::Money))
+            && (has_preposition(document, tree, noun, "in") || has_preposition(document, tree, noun, "of"))
+    };
+    if tokens[noun].deprel == Deprel::Nmod && (content(context, head) == noun || amount()) {
         top = head;
     }
     let mut chain = Vec::with_capacity(3);
@@ -553,7 +540,7 @@ fn light(context: Context<'_>, noun: usize) -> Option<Carrier> {
         matches!(tokens[child].deprel, Deprel::Acl | Deprel::AclRelcl) && tokens[child].upos == Upos::Verb
     }));
     for verb in chain {
-        let lemma = verb_lemma(context, &lexicons.light_verbs, verb);
+        let lemma = &document.tokens[verb].lemma;
         if lexicons.light_verbs.get(lemma).is_empty() {
             continue;
         }
