@@ -1,14 +1,18 @@
 //! Events: what somebody does to somebody, out of the predicates of a document.
 
+use crate::actor::{ActorEntity, Actors};
 use crate::arguments::{self, Arguments, antecedent, coordinated, has_preposition};
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, RoleName};
-use crate::mention::{MentionKind, Number};
-use crate::statement::Statements;
-use hearsay_nlp::{Deprel, Document, Upos, Xpos};
-use hearsay_record::{EventType, Status};
+use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number};
+use crate::phrase;
+use crate::source::Source;
+use crate::statement::{Statement, Statements};
+use crate::tree::Tree;
+use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
+use hearsay_record::{ActorKind, EventType, Quad, Status};
 use std::ops::Range;
 
 /// One event. Spans are token ranges.
@@ -51,13 +55,21 @@ pub struct Filler {
 const PREDICATE: f32 = 0.35;
 
 /// All events of a document, in the order of their triggers.
-pub fn events(context: Context<'_>, statements: &Statements, options: Options) -> Vec<Event> {
+///
+/// `voices` gives for every statement its source as an actor and mention, where it is one.
+pub fn events(
+    context: Context<'_>,
+    statements: &Statements,
+    voices: &[Option<Filler>],
+    options: Options,
+) -> Vec<Event> {
     let document = context.document;
     let mut found = Vec::new();
     for sentence in &document.sentences {
         let from = found.len();
         for word in sentence.clone() {
             found.extend(coded(context, statements, word));
+            found.extend(demanded(context, statements, voices, word));
         }
         let kept = settle(context, found.split_off(from));
         found.extend(kept);
@@ -70,6 +82,18 @@ pub fn events(context: Context<'_>, statements: &Statements, options: Options) -
         found.sort_by_key(|event| event.trigger.start);
     }
     found
+}
+
+/// The source of every statement, where it is an actor.
+pub fn voices(actors: &Actors, statements: &Statements, sources: &[Source]) -> Vec<Option<Filler>> {
+    let voice = |(statement, source): (&Statement, &Source)| {
+        let actor = source.actor?;
+        let mut mentions = actors.list[actor].mentions.iter().copied();
+        let range = statement.source.clone()?;
+        let mention = mentions.find(|&m| range.contains(&actors.mentions.list[m].head))?;
+        Some(Filler { actor, mention })
+    };
+    statements.list.iter().zip(sources).map(voice).collect()
 }
 
 /// The event that a lexicon entry codes at this word.
@@ -106,13 +130,29 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
     if symmetric && recipients.is_empty() && actors.len() > 1 && kind != EventType::Cooperate {
         recipients = actors.clone();
     }
+    if recipients.is_empty()
+        && !symmetric
+        && matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
+    {
+        // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
+        for &word in &found.consumed {
+            fill(context, word, BY, &mut recipients);
+        }
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+    }
     if actors.is_empty() && recipients.is_empty() || kind.requires_recipient() && recipients.is_empty() {
         return None;
     }
-    let assessment = factuality::assess(context, statements, word);
+    let mut assessment = factuality::assess(context, statements, word);
+    let mut kind = still_to_come(kind, assessment.status);
+    if assessment.refused && !actors.is_empty() && refusable(kind) {
+        kind = EventType::Reject;
+        assessment =
+            Assessment { status: Status::Actual, voice: 3.0, author: assessment.author.abs(), ..assessment };
+    }
     Some(Event {
         frame: Some(found.entry),
-        kind: Some(still_to_come(kind, assessment.status)),
+        kind: Some(kind),
         head: word,
         trigger: trigger(word, &found.particles),
         actors,
@@ -125,6 +165,55 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
     })
 }
 
+/// "The minister said that the rebels must leave": the voice asks it of the subject. The entry stands under the
+/// auxiliary, with the clause's subject as its own.
+fn demanded(
+    context: Context<'_>,
+    statements: &Statements,
+    voices: &[Option<Filler>],
+    word: usize,
+) -> Option<Event> {
+    let Context { document, tree, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    if token.deprel != Deprel::Aux || lexicons.frame_verbs.get(&token.lemma).is_empty() {
+        return None;
+    }
+    let voice = statements.voice(word)?;
+    let source = voices.get(voice).copied().flatten()?;
+    let verb = token.head;
+    let mut around = arguments::arguments(document, tree, verb);
+    around.subject = arguments::subject(document, tree, verb, 3);
+    let frames = &lexicons.entries.frame;
+    let found = frame::best(
+        context,
+        &lexicons.frame_verbs,
+        &token.lemma,
+        &around,
+        frame::Kind::Verb,
+        |entry, pattern| &frames[entry].verbs[pattern],
+    )?;
+    let kind = frames[found.entry].kind?;
+    let mut recipients = Vec::new();
+    found.role(RoleName::R).for_each(|word| fill(context, word, BY, &mut recipients));
+    recipients.retain(|recipient| recipient.actor != source.actor);
+    if recipients.is_empty() {
+        return None;
+    }
+    Some(Event {
+        frame: Some(found.entry),
+        kind: Some(kind),
+        head: word,
+        trigger: word..word + 1,
+        actors: vec![source],
+        recipients,
+        places: Vec::new(),
+        contexts: contexts(context, verb),
+        assessment: Assessment { status: Status::Actual, voice: 3.0, author: 3.0, refused: false },
+        voice: statements.list[voice].parent,
+        consumed: Vec::new(),
+    })
+}
+
 /// PLOVER: what is only going to be done is agreed to, or conceded (manual, section 2 on auxiliary modes).
 fn still_to_come(kind: EventType, status: Status) -> EventType {
     use EventType::*;
@@ -133,6 +222,12 @@ fn still_to_come(kind: EventType, status: Status) -> EventType {
         (Retreat, Status::Future) => Concede,
         _ => kind,
     }
+}
+
+/// "will not release them", "would not meet him": refusing is an act of its own (manual, sections on REJECT).
+fn refusable(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Consult | Support | Cooperate | Aid | Retreat | Concede | Agree)
 }
 
 /// Who fills the roles.
@@ -190,7 +285,9 @@ fn speaks_for_its_maker(context: Context<'_>, word: usize) -> bool {
 pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<Filler>) {
     let Context { document, tree, .. } = context;
     for word in coordinated(document, tree, word) {
-        if let Some(filler) = filler(context, word, depth)
+        let found = filler(context, word, depth);
+        let found = found.or_else(|| if depth == TOWARDS { adoptable(context, word) } else { None });
+        if let Some(filler) = found
             && !fillers.iter().any(|other| other.actor == filler.actor)
         {
             fillers.push(named(context, filler));
@@ -198,10 +295,75 @@ pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<F
     }
 }
 
+/// Fillers that no mention stands for yet are numbered from here, by their head; [`adopt`] makes them actors.
+const NEW: usize = 1 << 32;
+
+/// What an act can be aimed at without being somebody: a place, a building, a vehicle. It becomes an actor without
+/// a code.
+fn adoptable(context: Context<'_>, word: usize) -> Option<Filler> {
+    use NameType::*;
+    let Context { document, lexicons, .. } = context;
+    let word = frame::content(context, word);
+    let token = &document.tokens[word];
+    let name = context.name_of[word].map(|n| document.names[n as usize].kind);
+    let named = matches!(name, Some(Gpe | Loc | Fac | Org | Person | Norp)) && token.deprel != Deprel::Amod;
+    let classes = [Class::Place, Class::Building, Class::Vehicle, Class::Person, Class::Group, Class::Org];
+    let thing = arguments::is_nominal(document, word)
+        && name.is_none()
+        && classes.iter().any(|&class| lexicons.is_class(&token.lemma, class));
+    (named || thing).then_some(Filler { actor: NEW + word, mention: NEW + word })
+}
+
+/// Makes actors of what events are aimed at and no mention stands for. One actor a head: such things are not
+/// followed through the text.
+pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut [Event]) {
+    for filler in events.iter_mut().flat_map(|event| event.actors.iter_mut().chain(&mut event.recipients)) {
+        if filler.actor < NEW {
+            continue;
+        }
+        let head = filler.actor - NEW;
+        if let Some(m) = actors.mentions.headed_by(head) {
+            *filler = Filler { actor: actors.of(m).unwrap_or(0), mention: m };
+            continue;
+        }
+        let tokens = phrase::noun_phrase(document, tree, head);
+        let plural = matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
+        let m = actors.mentions.list.len();
+        let actor = actors.list.len();
+        actors.mentions.list.push(Mention {
+            tokens: tokens.clone(),
+            head,
+            kind: MentionKind::Nominal,
+            name: None,
+            name_type: None,
+            nature: Nature::Unknown,
+            number: if plural { Number::Plural } else { Number::Singular },
+            gender: Gender::Neuter,
+            person: GrammaticalPerson::Third,
+            definite: false,
+            adjective: false,
+            known: None,
+            role: None,
+            role_tokens: head..head,
+        });
+        actors.mentions.of_head[head] = Some(m as u32);
+        actors.of_mention.push(Some(actor as u32));
+        actors.list.push(ActorEntity {
+            name: document.slice(tokens).to_string(),
+            kind: if plural { ActorKind::Group } else { ActorKind::Unnamed },
+            country: None,
+            sectors: Vec::new(),
+            wikidata: None,
+            mentions: vec![m],
+        });
+        *filler = Filler { actor, mention: m };
+    }
+}
+
 /// A pronoun gives way to a name or noun for the same actor in its sentence: that says more to whoever reads the slot.
 fn named(context: Context<'_>, filler: Filler) -> Filler {
     let list = &context.actors.mentions.list;
-    let mention = &list[filler.mention];
+    let Some(mention) = list.get(filler.mention) else { return filler };
     if mention.kind != MentionKind::Pronoun {
         return filler;
     }
@@ -300,9 +462,16 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
     let consumed: Vec<(usize, usize)> =
         events.iter().flat_map(|event| event.consumed.iter().map(move |&word| (word, event.head))).collect();
-    for event in events {
-        if consumed.iter().any(|&(word, by)| word == event.head && by != event.head) {
-            continue;
+    let (mut used, events): (Vec<Event>, Vec<Event>) = events
+        .into_iter()
+        .partition(|event| consumed.iter().any(|&(word, by)| word == event.head && by != event.head));
+    for mut event in events {
+        // "launched an attack": the verb's pattern has used the noun up, but the noun may know its target.
+        while let Some(at) =
+            used.iter().position(|other| event.consumed.contains(&other.head) && other.kind == event.kind)
+        {
+            let other = used.swap_remove(at);
+            merge(&mut event, other);
         }
         let same = |other: &Event| other.kind == event.kind && related(document, other.head, event.head);
         match kept.iter_mut().find(|other| same(other)) {

@@ -88,7 +88,9 @@ impl Extractor {
         let name_of = event::name_of(&document);
         let context =
             frame::Context { document: &document, tree: &tree, lexicons, actors: &actors, name_of: &name_of };
-        let events = event::events(context, &statements, options);
+        let voices = event::voices(&actors, &statements, &sources);
+        let mut events = event::events(context, &statements, &voices, options);
+        event::adopt(&document, &tree, &mut actors, &mut events);
         Analysis { document, tree, actors, statements, sources, events }
     }
 }

@@ -20,6 +20,8 @@ pub struct Assessment {
     pub voice: f32,
     /// −3 … 3, from the author's view.
     pub author: f32,
+    /// "will not", "would not": somebody refuses.
+    pub refused: bool,
 }
 
 /// A value and status while governors are composed, and whether any word decided it.
@@ -51,7 +53,24 @@ pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Ass
         voice = -voice;
         status = Status::Negated;
     }
-    Assessment { status, voice, author: author(state, token.factuality, token.predicate) }
+    let author = author(state, token.factuality, token.predicate);
+    Assessment { status, voice, author, refused: refused(context, word) }
+}
+
+/// "will not release": a negated future with an agent.
+fn refused(context: Context<'_>, word: usize) -> bool {
+    let crate::frame::Context { document, tree, .. } = context;
+    let will = |child: usize| {
+        let token = &document.tokens[child];
+        token.deprel == Deprel::Aux && matches!(&*token.lemma, "will" | "would" | "'ll" | "wo" | "shall")
+    };
+    let passive = tree.children(word).any(|child| document.tokens[child].deprel == Deprel::AuxPass);
+    // "will not hold talks": the noun's light verb carries both.
+    let verb = if tree.children(word).any(will) { word } else { document.tokens[word].head };
+    !passive
+        && tree.children(verb).any(will)
+        && is_negated(context, verb)
+        && (verb == word || carries(context, verb))
 }
 
 /// The author's view: the network's, unless words that decide contradict it.
