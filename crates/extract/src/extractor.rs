@@ -5,10 +5,12 @@ use crate::event::{self, Event};
 use crate::frame;
 use crate::lexicon::Lexicons;
 use crate::mention;
+use crate::place::{self, Places};
 use crate::profile;
 use crate::record;
 use crate::source::{self, Source};
 use crate::statement::{self, Statements};
+use crate::time::{self, When};
 use crate::tree::Tree;
 use hearsay_nlp::{Document, Engine, Scratch};
 use hearsay_record::{Article, Record};
@@ -32,6 +34,9 @@ pub(crate) struct Analysis {
     pub document: Document,
     pub tree: Tree,
     pub actors: Actors,
+    pub places: Places,
+    /// In the order of the text.
+    pub times: Vec<When>,
     pub statements: Statements,
     /// Of the statements, in their order.
     pub sources: Vec<Source>,
@@ -76,8 +81,11 @@ impl Extractor {
         let document = self.engine.read_with(scratch, &article.text);
         let tree = Tree::new(&document);
         let mentions = mention::mentions(&document, &lexicons.entries, &lexicons.known);
-        let mut actors =
-            actor::actors(&document, lexicons, mentions, article.published.as_deref(), &|_| None);
+        let places = place::places(&document, lexicons, &mentions, article.outlet.as_deref());
+        let mut actors = actor::actors(&document, lexicons, mentions, article.published.as_deref(), &|tokens| {
+            places.country_of(tokens)
+        });
+        let times = time::times(&document, article.published.as_deref().and_then(time::published));
         let statements = statement::statements(&document, &tree, lexicons);
         let sources: Vec<Source> = statements
             .list
@@ -91,7 +99,7 @@ impl Extractor {
         let voices = event::voices(&actors, &statements, &sources);
         let mut events = event::events(context, &statements, &voices, options);
         event::adopt(&document, &tree, &mut actors, &mut events);
-        Analysis { document, tree, actors, statements, sources, events }
+        Analysis { document, tree, actors, places, times, statements, sources, events }
     }
 }
 

@@ -48,29 +48,29 @@ pub struct Places {
 /// How much each kind of evidence weighs, set on news with known coordinates.
 mod weight {
     /// For each factor e of inhabitants.
-    pub const POPULATION: f64 = 0.45;
+    pub const POPULATION: f64 = 0.46;
     /// A state or territory by its own name.
-    pub const COUNTRY: f64 = 9.5;
+    pub const COUNTRY: f64 = 7.0;
     /// A capital is spoken of more than its size says.
-    pub const CAPITAL: f64 = 1.0;
+    pub const CAPITAL: f64 = 0.5;
     /// Found by another name than its own.
-    pub const ALTERNATE: f64 = -1.5;
+    pub const ALTERNATE: f64 = -1.0;
     /// A first-level region by its own name, against a city of that name.
-    pub const ADMIN1: f64 = -0.6;
+    pub const ADMIN1: f64 = -0.5;
     /// A sea, river, region or building: its name is seldom another's.
-    pub const NATURAL: f64 = 1.5;
+    pub const NATURAL: f64 = 1.2;
     /// The state around it is named.
-    pub const IN_COUNTRY: f64 = 1.3;
+    pub const IN_COUNTRY: f64 = 2.4;
     /// The first-level region around it is named.
-    pub const IN_ADMIN1: f64 = 2.4;
+    pub const IN_ADMIN1: f64 = 2.9;
     /// Other places of the article are near.
-    pub const NEAR: f64 = 1.6;
+    pub const NEAR: f64 = 5.5;
     /// At this distance in kilometres nearness falls to a third.
-    pub const NEAR_KM: f64 = 90.0;
+    pub const NEAR_KM: f64 = 86.0;
     /// Sum over the others beyond which nearness counts no more.
-    pub const NEAR_MOST: f64 = 2.5;
+    pub const NEAR_MOST: f64 = 0.66;
     /// A qualifier beside the name.
-    pub const QUALIFIED: f64 = 30.0;
+    pub const QUALIFIED: f64 = 80.0;
 }
 
 /// One possible meaning of a name.
@@ -270,7 +270,7 @@ fn outlet_places(lexicons: &Lexicons, outlet: &str) -> Vec<Candidate> {
     for length in (1..=2.min(words.len())).rev() {
         for window in words.windows(length) {
             let mut found = candidates(lexicons, &window.join(" "));
-            found.retain(|c| c.prior > 4.5);
+            found.retain(|c| c.prior > 4.6);
             if !found.is_empty() {
                 return found;
             }
@@ -505,7 +505,7 @@ impl Places {
     }
 
     /// The place that a phrase names: its head, or what specifies it ("the city of Aleppo", "a market in Kabul").
-    fn named_in(&self, document: &Document, noun: usize) -> Option<usize> {
+    pub fn named_in(&self, document: &Document, noun: usize) -> Option<usize> {
         let place = |i: usize| self.of_token[i].map(|p| p as usize);
         place(noun).or_else(|| {
             document.children(noun).find_map(|k| {

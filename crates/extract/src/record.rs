@@ -1,17 +1,19 @@
 //! The record written: token spans become spans of code points, indexes become ids.
 
+use crate::count;
 use crate::event::{Event, Filler};
 use crate::extractor::Analysis;
 use crate::lexicon::Lexicons;
 use crate::source::Source;
 use crate::statement::Statement;
+use crate::time;
 use hearsay_record as out;
 use hearsay_record::{Article, Diagnostic, Level, Record, SourceKind, SpanMap};
 use std::ops::Range;
 
 /// Writes what is known about an article as its record.
 pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons, model: &str) -> Record {
-    let writer = Writer { analysis, lexicons, map: SpanMap::new(&article.text), numbers: numbers(analysis) };
+    let writer = Writer { analysis, lexicons, map: SpanMap::new(&article.text), numbers: numbers(analysis), published: article.published.as_deref().and_then(time::published) };
     Record {
         schema: out::SCHEMA.to_string(),
         article: article.clone(),
@@ -19,7 +21,7 @@ pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons
         actors: writer.actors(),
         statements: writer.statements(),
         events: writer.events(),
-        places: Vec::new(),
+        places: writer.places(),
         profile: analysis.profile(),
         diagnostics: writer.diagnostics(),
         engine: out::Engine {
@@ -57,6 +59,7 @@ struct Writer<'a> {
     lexicons: &'a Lexicons,
     map: SpanMap<'a>,
     numbers: Vec<Option<usize>>,
+    published: Option<jiff::civil::Date>,
 }
 
 impl Writer<'_> {
@@ -147,18 +150,71 @@ impl Writer<'_> {
             trigger: self.span(event.trigger.clone()),
             actors: self.arguments(&event.actors),
             recipients: self.arguments(&event.recipients),
-            place: None,
-            date: None,
+            place: self.place_of(event).map(place_id),
+            date: self.date_of(event),
             status: event.assessment.status,
             factuality: out::Factuality {
                 voice: tenths(event.assessment.voice),
                 author: tenths(event.assessment.author),
             },
             voice: event.voice.map(statement_id),
-            counts: Vec::new(),
+            counts: self.counts_of(event),
             sentence: self.analysis.document.tokens[event.head].sentence,
             frame: frame.map(|frame| frame.id.clone()),
         }
+    }
+
+    fn places(&self) -> Vec<out::Place> {
+        let places = self.analysis.places.list.iter().enumerate();
+        places
+            .map(|(p, place)| out::Place {
+                id: place_id(p),
+                name: place.name.clone(),
+                kind: place.kind,
+                country: place.country.clone(),
+                admin1: place.admin1.clone(),
+                lat: place.lat,
+                lon: place.lon,
+                geonames: place.geonames,
+                mentions: place.mentions.iter().map(|tokens| self.span(tokens.clone())).collect(),
+            })
+            .collect()
+    }
+
+    /// The place that the frame names, else the one tied to the trigger.
+    fn place_of(&self, event: &Event) -> Option<usize> {
+        let (document, places) = (&self.analysis.document, &self.analysis.places);
+        let named = event.places.iter().find_map(|&head| places.named_in(document, head));
+        named.or_else(|| places.of_event(document, event.head))
+    }
+
+    /// What the text says, else the day of publication for what is told as having happened.
+    fn date_of(&self, event: &Event) -> Option<out::Date> {
+        let analysis = self.analysis;
+        if let Some(t) = time::of_event(&analysis.document, &analysis.times, event.head) {
+            let when = &analysis.times[t];
+            return Some(out::Date {
+                start: when.start.clone(),
+                end: when.end.clone(),
+                basis: out::DateBasis::Text,
+                span: Some(self.span(when.tokens.clone())),
+            });
+        }
+        let day = self.published?.to_string();
+        let happened = event.assessment.status == out::Status::Actual;
+        happened.then(|| out::Date { start: day.clone(), end: day, basis: out::DateBasis::Published, span: None })
+    }
+
+    fn counts_of(&self, event: &Event) -> Vec<out::Count> {
+        let found = count::of_event(&self.analysis.document, event.head).into_iter();
+        found
+            .map(|(what, amount)| out::Count {
+                what,
+                min: amount.min,
+                max: amount.max,
+                span: self.span(amount.tokens),
+            })
+            .collect()
     }
 
     fn arguments(&self, fillers: &[Filler]) -> Vec<out::Argument> {
@@ -192,6 +248,10 @@ impl Writer<'_> {
 /// Rounded to what the scale can bear.
 fn tenths(value: f32) -> f64 {
     f64::from((value * 10.0).round() / 10.0) + 0.0
+}
+
+fn place_id(p: usize) -> String {
+    format!("p{}", p + 1)
 }
 
 fn statement_id(k: usize) -> String {
