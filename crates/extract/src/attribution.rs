@@ -1,9 +1,7 @@
 //! Spans of the network joined into statements: which source with which cue and content.
 
-use crate::phrase;
 use crate::quotation;
-use crate::tree::Tree;
-use hearsay_nlp::{Attribution, Document, Role};
+use hearsay_nlp::{Document, Role};
 use std::ops::Range;
 
 /// A statement while it is being put together. Spans are token ranges.
@@ -30,13 +28,14 @@ pub enum Origin {
     Nested,
 }
 
-/// Joins the attribution spans of the document. Every cue with content becomes a statement.
-pub fn drafts(document: &Document, tree: &Tree) -> Vec<Draft> {
+/// Joins the attribution spans of the document. Every cue with content becomes a statement; a cue without content, and
+/// a content without a cue, are more often mistakes of the network than statements.
+pub fn drafts(document: &Document) -> Vec<Draft> {
     let spans = &document.attributions;
     let mut cue_of: Vec<Option<usize>> = spans.iter().map(|span| span.belongs_to).collect();
     for i in 0..spans.len() {
         if spans[i].role == Role::Content && cue_of[i].is_none() {
-            cue_of[i] = continued(document, &cue_of, i).or_else(|| nearest_cue(document, i));
+            cue_of[i] = continued(document, &cue_of, i);
         }
     }
     let mut drafts: Vec<Draft> = Vec::new();
@@ -45,7 +44,6 @@ pub fn drafts(document: &Document, tree: &Tree) -> Vec<Draft> {
             .filter(|&k| spans[k].role == Role::Content && cue_of[k] == Some(i))
             .map(|k| spans[k].tokens.clone())
             .collect();
-        let content = if content.is_empty() { borrowed(document, tree, &drafts, span) } else { content };
         if content.is_empty() {
             continue;
         }
@@ -73,52 +71,6 @@ fn continued(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
     let open = quotation::stays_open(document, before.clone());
     let introduces = document.word(before.end - 1) == ":";
     (open || introduces).then(|| cue_of[last]).flatten()
-}
-
-/// The cue of the same sentence, else of the sentence before or after it in the same paragraph, that is nearest.
-fn nearest_cue(document: &Document, content: usize) -> Option<usize> {
-    let span = &document.attributions[content].tokens;
-    let sentence = document.tokens[span.start].sentence;
-    let paragraph = document.paragraphs.iter().find(|p| p.contains(&span.start))?;
-    document
-        .attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, cue)| cue.role == Role::Cue && paragraph.contains(&cue.tokens.start))
-        .map(|(k, cue)| {
-            let sentences = document.tokens[cue.tokens.start].sentence.abs_diff(sentence);
-            let tokens = gap(&cue.tokens, span);
-            (sentences, tokens, k)
-        })
-        .filter(|(sentences, ..)| *sentences <= 1)
-        .min()
-        .map(|(.., k)| k)
-}
-
-/// Content for a cue to which the network gave none: that of the cue it is coordinated with, else its clausal
-/// complement or object in the tree.
-fn borrowed(document: &Document, tree: &Tree, drafts: &[Draft], cue: &Attribution) -> Vec<Range<usize>> {
-    let head = phrase::head_of(document, cue.tokens.clone());
-    let governor = document.tokens[head].head;
-    if document.tokens[head].deprel == hearsay_nlp::Deprel::Conj
-        && let Some(other) = drafts.iter().find(|draft| draft.cue.contains(&governor))
-    {
-        return other.content.clone();
-    }
-    use hearsay_nlp::Deprel::{Ccomp, Obj, Xcomp};
-    let taken = |range: &Range<usize>| document.attributions.iter().any(|span| overlap(&span.tokens, range));
-    [Ccomp, Xcomp, Obj]
-        .into_iter()
-        .filter_map(|relation| tree.children(head).find(|&child| document.tokens[child].deprel == relation))
-        .map(|child| phrase::trimmed(document, tree.subtree(child)))
-        .find(|range| !range.is_empty() && !taken(range))
-        .into_iter()
-        .collect()
-}
-
-/// Tokens between two ranges; 0 when they touch or overlap.
-fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
 }
 
 /// True when two token ranges share a token.
