@@ -82,6 +82,16 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 made.indirect = Some(filler);
             }
             Deprel::OblAgent => agent = Some(filler),
+            // "called off the strike": an object that the parser took for a phrase without a preposition.
+            Deprel::Obl
+                if child > head
+                    && !is_time(document, child)
+                    && !tree
+                        .children(child)
+                        .any(|k| matches!(tokens[k].deprel, Deprel::Case | Deprel::Mark)) =>
+            {
+                made.objects.push(filler);
+            }
             Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => {
                 if passive
                     && agent.is_none()

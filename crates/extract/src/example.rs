@@ -207,15 +207,19 @@ impl Run<'_> {
         let Ok(value) = value.parse::<f32>() else { return (false, format!("`{value}` is no number")) };
         let (example, analysis) = self.read_with(words, Options { uncoded: true });
         let Some((_, mark)) = example.marks.first() else { return (false, "no word is marked".to_string()) };
-        let at = analysis
-            .events
-            .iter()
-            .find(|event| touches(&analysis.document.bytes(event.trigger.clone()), mark));
-        let Some(event) = at else { return (false, "the marked word is no predicate".to_string()) };
-        let found = event.assessment;
+        let marked = analysis.document.token_at(mark.start).unwrap_or(0);
+        let name_of = crate::event::name_of(&analysis.document);
+        let context = crate::frame::Context {
+            document: &analysis.document,
+            tree: &analysis.tree,
+            lexicons: self.extractor.lexicons(),
+            actors: &analysis.actors,
+            name_of: &name_of,
+        };
+        let found = crate::factuality::assess(context, &analysis.statements, marked);
         let name = format!("{:?}", found.status).to_lowercase();
         // The scale has steps of one; the sign is what matters most.
-        let near = (found.voice - value).abs() <= 1.0 && (value == 0.0 || found.voice * value > 0.0);
+        let near = (found.voice - value).abs() <= 1.0 && found.voice * value >= 0.0;
         (near && (status.is_empty() || name == status.trim()), format!("{} {name}", found.voice))
     }
 

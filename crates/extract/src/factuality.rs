@@ -104,8 +104,14 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
     let crate::frame::Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let mut state = above;
-    let negated = is_negated(context, word);
+    // "No attack took place": the determiner denies verb and noun once.
+    let denied = above.status == Status::Negated
+        && tree
+            .children(word)
+            .any(|child| tokens[child].deprel == Deprel::Det && negates(&tokens[child].lemma));
+    let negated = is_negated(context, word) && !denied;
     let mut modal = None;
+    let signed = tokens[word].head != word && signature_of(context, word).is_some();
     for child in tree.children(word) {
         let relation = tokens[child].deprel;
         let operates = matches!(
@@ -127,7 +133,11 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
         if !operates || negates(&tokens[child].lemma) || relation == Deprel::NmodPoss {
             continue;
         }
-        if let Some(signature) = signature_below(context, word, child) {
+        // "decided against sending": the preposition belongs to what governs.
+        if matches!(relation, Deprel::Case | Deprel::Mark) && signed {
+            continue;
+        }
+        if let Some(signature) = signature_below(context, child) {
             modal = Some(stronger(modal, apply(signature, negated)));
         }
     }
@@ -213,7 +223,7 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
         return CERTAIN;
     }
     let relation = tokens[word].deprel;
-    if let Some(signature) = signature_above(context, word, governor) {
+    if let Some((signature, governor)) = signature_of(context, word) {
         let factive = signature.negative.is_some_and(|n| n.value >= 2.5) && signature.positive.value >= 2.5;
         if factive {
             return State {
@@ -279,35 +289,78 @@ fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> St
     governed(context, first, depth - 1)
 }
 
-/// The signature of an auxiliary, adverb, adjective, determiner or mark that hangs on `word`.
-fn signature_below<'c>(context: Context<'c>, word: usize, child: usize) -> Option<&'c Signature> {
-    let crate::frame::Context { document, tree, lexicons, .. } = context;
+/// The signature of an auxiliary, adverb, adjective, determiner or mark that hangs on `word`. Phrases win over words.
+fn signature_below<'c>(context: Context<'c>, child: usize) -> Option<&'c Signature> {
+    let crate::frame::Context { document, lexicons, .. } = context;
     let token = &document.tokens[child];
-    let lower;
-    let lemma: &str = if token.deprel == Deprel::Aux {
-        &token.lemma
-    } else {
-        lower = token.lemma.to_lowercase();
-        &lower
-    };
-    lexicons.signatures(lemma).iter().find_map(|found| {
+    // Participles stand in the lexicon as they are written: "alleged", "planned".
+    let form = document.text_of(token).to_lowercase();
+    let found = lexicons.signatures(&token.lemma).iter().chain(lexicons.signatures(&form));
+    let mut best: Option<(usize, &Signature)> = None;
+    for found in found {
         let signature = &lexicons.entries.signature[found.signature as usize];
-        let fits = match signature.pos {
-            Pos::Auxiliary => matches!(token.deprel, Deprel::Aux | Deprel::Cop),
-            Pos::Adverb => matches!(token.deprel, Deprel::Advmod | Deprel::Discourse),
-            Pos::Adjective => token.deprel == Deprel::Amod,
-            Pos::Conjunction => matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod),
-            Pos::Determiner => matches!(token.deprel, Deprel::Det | Deprel::Amod | Deprel::Advmod),
-            Pos::Preposition => matches!(token.deprel, Deprel::Case | Deprel::Mark),
-            Pos::Noun | Pos::Verb => false,
-        };
         let relation = base(token.deprel);
+        let (fits, relation) = match signature.pos {
+            Pos::Auxiliary => (matches!(token.deprel, Deprel::Aux | Deprel::Cop), "aux"),
+            Pos::Adverb => {
+                let adverbial = matches!(
+                    token.deprel,
+                    Deprel::Advmod | Deprel::Discourse | Deprel::OblUnmarked | Deprel::NmodUnmarked
+                );
+                (adverbial, "advmod")
+            }
+            Pos::Adjective => (token.deprel == Deprel::Amod, relation),
+            Pos::Conjunction => (matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod), "mark"),
+            Pos::Determiner => (matches!(token.deprel, Deprel::Det | Deprel::Amod | Deprel::Advmod), "det"),
+            Pos::Preposition => (matches!(token.deprel, Deprel::Case | Deprel::Mark), "case"),
+            Pos::Noun | Pos::Verb => (false, relation),
+        };
         let by_way = signature.via.is_empty()
-            || signature.via.iter().any(|way| way == relation || way == "advmod" && relation == "discourse");
-        // A conjunction governs clauses: "if" before a noun is none.
-        let _ = (tree, word);
-        (fits && by_way && found.particle.is_none()).then_some(signature)
+            || signature.via.iter().any(|way| way == relation || way == base(token.deprel));
+        let stands = match &found.phrase[..] {
+            // The mark of an infinitive says nothing beside what governs it.
+            [] => *token.lemma != *"to",
+            phrase => is_phrase(context, child, phrase),
+        };
+        if fits
+            && by_way
+            && stands
+            && found.particle.is_none()
+            && best.is_none_or(|(words, _)| found.phrase.len() > words)
+        {
+            best = Some((found.phrase.len(), signature));
+        }
+    }
+    best.map(|(_, signature)| signature)
+}
+
+/// True if the phrase stands in the text around token `at`, which is one of its words.
+fn is_phrase(context: Context<'_>, at: usize, phrase: &[Box<str>]) -> bool {
+    let document = context.document;
+    let sentence = document.sentences[document.tokens[at].sentence].clone();
+    (0..phrase.len()).any(|back| {
+        at >= sentence.start + back
+            && at - back + phrase.len() <= sentence.end
+            && phrase.iter().enumerate().all(|(k, word)| {
+                let token = &document.tokens[at - back + k];
+                *token.lemma == **word || document.text_of(token).eq_ignore_ascii_case(word)
+            })
     })
+}
+
+/// The signature that governs `word`, and the word that has it: the one it hangs on, or the verb behind its noun where
+/// the parser hung "accused the clerk of leaking" on the clerk.
+fn signature_of<'c>(context: Context<'c>, word: usize) -> Option<(&'c Signature, usize)> {
+    let tokens = &context.document.tokens;
+    let governor = tokens[word].head;
+    if let Some(signature) = signature_above(context, word, governor) {
+        return Some((signature, governor));
+    }
+    let beyond = tokens[governor].head;
+    let marked = matches!(tokens[word].deprel, Deprel::Acl | Deprel::Nmod)
+        && matches!(tokens[governor].deprel, Deprel::Obj | Deprel::NsubjPass)
+        && beyond != governor;
+    if !marked { None } else { signature_above(context, word, beyond).map(|signature| (signature, beyond)) }
 }
 
 /// The signature of the verb, noun or adjective that `word` hangs on.
@@ -315,13 +368,19 @@ fn signature_above<'c>(context: Context<'c>, word: usize, governor: usize) -> Op
     let crate::frame::Context { document, tree, lexicons, .. } = context;
     let token = &document.tokens[word];
     let above = &document.tokens[governor];
-    lexicons.signatures(&above.lemma).iter().find_map(|found| {
+    let relation = base(token.deprel);
+    let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(token.upos);
+    let relative = token.deprel == Deprel::AclRelcl;
+    let bare = !tree.children(word).any(|child| document.tokens[child].deprel == Deprel::Case);
+    let clausal = matches!(relation, "xcomp" | "ccomp" | "csubj" | "obj")
+        || infinitive
+        || relation == "acl" && !relative;
+    let mut best: Option<(usize, &Signature)> = None;
+    for found in lexicons.signatures(&above.lemma).iter().filter(|found| found.phrase.is_empty()) {
         let signature = &lexicons.entries.signature[found.signature as usize];
         let fits = match signature.pos {
             Pos::Verb => {
-                matches!(above.upos, Upos::Verb | Upos::Aux)
-                    || above.xpos == Xpos::Vbg
-                    || above.xpos == Xpos::Vbn
+                matches!(above.upos, Upos::Verb | Upos::Aux) || matches!(above.xpos, Xpos::Vbg | Xpos::Vbn)
             }
             Pos::Noun => matches!(above.upos, Upos::Noun | Upos::Propn),
             Pos::Adjective => matches!(above.upos, Upos::Adj | Upos::Verb),
@@ -331,43 +390,45 @@ fn signature_above<'c>(context: Context<'c>, word: usize, governor: usize) -> Op
             tree.children(governor).any(|child| *document.tokens[child].lemma == *particle)
         });
         if !fits || !particle {
-            return None;
+            continue;
         }
-        let relation = base(token.deprel);
-        let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(token.upos);
-        let hangs = |way: &str| match way {
-            // Parsers waver between the kinds of clauses a word may govern.
-            "xcomp" => {
-                matches!(relation, "xcomp")
-                    || infinitive && matches!(relation, "acl" | "advcl" | "ccomp" | "csubj")
-            }
-            "ccomp" => {
-                relation == "ccomp"
-                    || relation == "acl" && signature.pos == Pos::Noun && token.deprel != Deprel::AclRelcl
-            }
-            "acl" => {
-                relation == "acl" && token.deprel != Deprel::AclRelcl || infinitive && relation == "xcomp"
-            }
-            "csubj" => relation == "csubj",
-            "obj" => relation == "obj" || token.deprel == Deprel::NsubjPass,
-            "subj" | "nsubj" => {
-                matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass | Deprel::Csubj)
-            }
-            "amod" | "compound" | "nmod" | "advcl" | "obl" | "conj" => relation == way,
-            "poss" => token.deprel == Deprel::NmodPoss,
-            "to" if infinitive => matches!(relation, "xcomp" | "acl" | "advcl"),
-            preposition => {
-                matches!(relation, "obl" | "nmod" | "advcl" | "acl" | "xcomp" | "ccomp")
-                    && has_preposition(document, tree, word, preposition)
+        // How well the word hangs the way the entry says; 0: not at all.
+        let hangs = |way: &str| -> usize {
+            let plainly = |yes: bool| if yes { 3 } else { 0 };
+            match way {
+                // Parsers waver between the kinds of clauses a word may govern.
+                "xcomp" => plainly(
+                    relation == "xcomp"
+                        || infinitive && matches!(relation, "acl" | "advcl" | "ccomp" | "csubj"),
+                ),
+                "ccomp" => plainly(
+                    relation == "ccomp" || relation == "acl" && signature.pos == Pos::Noun && !relative,
+                ),
+                "acl" => plainly(relation == "acl" && !relative || infinitive && relation == "xcomp"),
+                "csubj" => plainly(relation == "csubj"),
+                "obj" => plainly(
+                    relation == "obj" || token.deprel == Deprel::NsubjPass || relation == "obl" && bare,
+                ),
+                "subj" | "nsubj" => plainly(matches!(relation, "nsubj" | "csubj")),
+                "amod" | "compound" | "nmod" | "advcl" | "obl" | "conj" => plainly(relation == way),
+                "poss" => plainly(token.deprel == Deprel::NmodPoss),
+                "to" if infinitive => usize::from(matches!(relation, "xcomp" | "acl" | "advcl")),
+                preposition => plainly(
+                    matches!(relation, "obl" | "nmod" | "advcl" | "acl" | "xcomp" | "ccomp")
+                        && has_preposition(document, tree, word, preposition),
+                ),
             }
         };
-        let clausal = matches!(relation, "xcomp" | "ccomp" | "csubj" | "obj")
-            || infinitive
-            || relation == "acl" && token.deprel != Deprel::AclRelcl;
-        let by_way =
-            if signature.via.is_empty() { clausal } else { signature.via.iter().any(|way| hangs(way)) };
-        by_way.then_some(signature)
-    })
+        let way = match signature.via.is_empty() {
+            true => usize::from(clausal),
+            false => signature.via.iter().map(|way| hangs(way)).max().unwrap_or(0),
+        };
+        let score = way + if found.particle.is_some() { 4 } else { 0 };
+        if way > 0 && best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, signature));
+        }
+    }
+    best.map(|(_, signature)| signature)
 }
 
 /// What a signature makes of what it governs when the governor itself is in this state.
@@ -445,7 +506,7 @@ fn merge(one: Status, other: Status) -> Status {
 }
 
 fn at_most(state: State, value: f32) -> State {
-    let small = state.value.signum() * state.value.abs().min(value);
+    let small = state.value.clamp(-value, value) + 0.0;
     let status =
         if value < 1.0 && state.status == Status::Actual { Status::Hypothetical } else { state.status };
     State { value: small, status, decided: true }

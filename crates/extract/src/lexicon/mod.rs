@@ -88,6 +88,8 @@ pub struct SignatureWord {
     pub signature: u32,
     /// The particle it needs.
     pub particle: Option<Box<str>>,
+    /// All words of a phrase; empty for a single word.
+    pub phrase: Box<[Box<str>]>,
 }
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicons.bin"));
@@ -176,11 +178,22 @@ impl Lexicons {
         for (i, signature) in entries.signature.iter().enumerate() {
             for words in &signature.words {
                 let (lemma, particle) = match words.split_once(" ~") {
-                    Some((lemma, particle)) => (lemma, Some(particle.into())),
+                    Some((lemma, particle)) => (lemma, Some(Box::<str>::from(particle))),
                     None => (words.as_str(), None),
                 };
-                let word = SignatureWord { signature: i as u32, particle };
-                made.signatures.entry(lemma.into()).or_default().push(word);
+                // A phrase is found by any of its words, since any may be the one that hangs on what it governs.
+                let phrase: Box<[Box<str>]> = match lemma.contains(' ') {
+                    true => lemma.split(' ').map(Box::from).collect(),
+                    false => Box::default(),
+                };
+                for key in lemma.split(' ') {
+                    let word = SignatureWord {
+                        signature: i as u32,
+                        particle: particle.clone(),
+                        phrase: phrase.clone(),
+                    };
+                    made.signatures.entry(key.into()).or_default().push(word);
+                }
             }
         }
         made.entries = entries;
