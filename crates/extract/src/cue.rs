@@ -77,6 +77,34 @@ fn behaviour(lexicons: &Lexicons, entry: u32) -> Behaviour {
     Behaviour { class: entry.class, negated: entry.negated }
 }
 
+/// The prepositional complement that the lexicon gives a noun: in "fears of a wider war" the war.
+pub fn complement_of_noun(
+    document: &Document,
+    tree: &Tree,
+    lexicons: &Lexicons,
+    noun: usize,
+) -> Option<usize> {
+    let patterns = lexicons.cues.nouns.get(&document.tokens[noun].lemma);
+    patterns.iter().find_map(|at| {
+        let pattern = &lexicons.entries.cue[at.entry as usize].nouns[at.pattern as usize];
+        let [Element { slot: Slot::Preposition(words), .. }] = pattern.elements.as_slice() else {
+            return None;
+        };
+        tree.children(noun).find(|&child| {
+            child > noun
+                && matches!(document.tokens[child].deprel, Deprel::Nmod | Deprel::Acl)
+                && has_preposition(document, tree, child, words)
+        })
+    })
+}
+
+fn has_preposition(document: &Document, tree: &Tree, word: usize, prepositions: &[String]) -> bool {
+    tree.children(word).any(|case| {
+        matches!(document.tokens[case].deprel, Deprel::Case | Deprel::Mark)
+            && prepositions.iter().any(|preposition| **preposition == *document.tokens[case].lemma)
+    })
+}
+
 /// The class of the cue that this verb or noun is; none if no lexicon has it.
 pub fn class_of_head(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Option<CueClass> {
     behaviours(document, tree, lexicons, head).first().map(|found| found.class)
@@ -158,13 +186,9 @@ fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> b
         Slot::NoObject => !tree.children(head).any(|c| token(c).deprel == Deprel::Obj),
         Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
         Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
-        Slot::Preposition(words) => tree.children(head).any(|c| {
-            passes(c)
-                && tree.children(c).any(|case| {
-                    token(case).deprel == Deprel::Case
-                        && words.iter().any(|word| word == token(case).lemma.as_ref())
-                })
-        }),
+        Slot::Preposition(words) => {
+            tree.children(head).any(|c| passes(c) && has_preposition(document, tree, c, words))
+        }
         Slot::NoPreposition(_) | Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound => true,
     }
 }

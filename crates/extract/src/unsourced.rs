@@ -37,7 +37,7 @@ pub fn unsourced(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &
 /// "growing speculation that she will resign", "accusations of fraud": the content is the clause or the
 /// of-phrase; a possessor or by-phrase is the source.
 fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize) -> Option<Draft> {
-    let class = cue::class_of_head(document, tree, lexicons, noun)?;
+    cue::class_of_head(document, tree, lexicons, noun)?;
     let clause = tree.children(noun).find(|&child| {
         child > noun
             && matches!(document.tokens[child].deprel, Deprel::Acl | Deprel::Ccomp)
@@ -46,20 +46,18 @@ fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize) -> O
                     && matches!(document.tokens[mark].lemma.as_ref(), "that" | "whether" | "if")
             })
     });
-    let phrase = || {
-        tree.children(noun).find(|&child| {
-            child > noun
-                && document.tokens[child].deprel == Deprel::Nmod
-                && has_case(document, tree, child, &["of", "about", "over"])
-                && matches!(class, CueClass::Accuse | CueClass::Claim | CueClass::Warn)
-        })
-    };
-    let content = phrase::trimmed(document, tree.subtree(clause.or_else(phrase)?));
+    // "She voiced fears that …": whose fears they are is said, and the verb is the cue.
+    let governor = document.tokens[noun].head;
+    let objects = matches!(document.tokens[noun].deprel, Deprel::Obj | Deprel::Obl);
+    if objects && cue::class_of_head(document, tree, lexicons, governor).is_some() {
+        return None;
+    }
     let source = tree.children(noun).find(|&child| {
         document.tokens[child].deprel == Deprel::NmodPoss
             || (document.tokens[child].deprel == Deprel::Nmod
                 && has_case(document, tree, child, &["by", "among", "from"]))
     });
+    let source = source.map(|child| phrase::noun_phrase(document, tree, child));
     let first = tree
         .children(noun)
         .filter(|&child| {
@@ -67,12 +65,38 @@ fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize) -> O
         })
         .min()
         .unwrap_or(noun);
-    let cue = first..noun + 1;
-    let source = source.map(|child| phrase::noun_phrase(document, tree, child));
-    if overlap(&cue, &content) || source.as_ref().is_some_and(|s| overlap(s, &cue) || overlap(s, &content)) {
-        return None;
+    let content = match clause {
+        Some(clause) => tree.subtree(clause),
+        None => tree.subtree(cue::complement_of_noun(document, tree, lexicons, noun)?),
+    };
+    let (cue, content) = with_preposition(document, first..noun + 1, content);
+    let apart = |range: &Range<usize>| !overlap(range, &cue) && !overlap(range, &content);
+    let clear = !overlap(&cue, &content) && source.as_ref().is_none_or(apart) && !content.is_empty();
+    clear.then_some(Draft {
+        source,
+        cue,
+        content: vec![content],
+        origin: Origin::Unsourced("noun with its content"),
+    })
+}
+
+/// A preposition or "as" between cue and content belongs to the cue: "accusations of", "have been seen as".
+fn with_preposition(
+    document: &Document,
+    cue: Range<usize>,
+    content: Range<usize>,
+) -> (Range<usize>, Range<usize>) {
+    let content = phrase::trimmed(document, content);
+    let adposition = |i: usize| {
+        let token = &document.tokens[i];
+        token.upos == Upos::Adp || &*token.lemma == "as"
+    };
+    match content.start {
+        at if at == cue.end && content.len() > 1 && adposition(at) => {
+            (cue.start..at + 1, at + 1..content.end)
+        }
+        _ => (cue, content),
     }
-    Some(Draft { source, cue, content: vec![content], origin: Origin::Unsourced("noun with its clause") })
 }
 
 /// "is believed to have fled", "has been seen as a gesture", "was described as calm": no agent, so no source. The
@@ -98,16 +122,17 @@ fn passive(document: &Document, tree: &Tree, lexicons: &Lexicons, verb: usize) -
     if let Some(subject) = subject.filter(|_| !impersonal) {
         content.push(phrase::trimmed(document, tree.subtree(subject)));
     }
-    content.push(phrase::trimmed(document, tree.subtree(complement)));
-    let cue = phrase::verb_group(document, tree, verb);
+    let group = phrase::verb_group(document, tree, verb);
+    let (cue, complement) = with_preposition(document, group, tree.subtree(complement));
+    content.push(complement);
     let clear = content.iter().all(|range| !range.is_empty() && !overlap(range, &cue));
     clear.then_some(Draft { source: None, cue, content, origin: Origin::Unsourced("passive without agent") })
 }
 
 /// Passives of these classes attribute; "was asked to leave" and "was ordered to stop" tell events.
 fn attributes(class: CueClass) -> bool {
-    use CueClass::{Accuse, Believe, Claim, Know, Say, Show};
-    matches!(class, Say | Claim | Believe | Know | Show | Accuse)
+    use CueClass::{Accuse, Believe, Claim, Say};
+    matches!(class, Say | Claim | Believe | Accuse)
 }
 
 /// "The envoy reportedly left": the rest of the clause is what is reported.
