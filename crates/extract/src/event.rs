@@ -99,26 +99,49 @@ pub fn voices(actors: &Actors, statements: &Statements, sources: &[Source]) -> V
 /// The event that a lexicon entry codes at this word.
 fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
     let Context { document, tree, lexicons, .. } = context;
-    let (found, around) = if is_noun(context, word) {
-        let (found, light) = frame::noun(context, word)?;
-        let around = Arguments { head: light.unwrap_or(word), ..Arguments::default() };
-        (found, around)
+    let (all, around) = if is_noun(context, word) {
+        frame::noun(context, word)?
     } else if frame::is_verb(document, tree, word) {
         if !frame::has_verb(context, word) {
             return None;
         }
         let around = arguments::arguments(document, tree, word);
-        (frame::verb(context, &around)?, around)
+        (frame::verb(context, &around), around)
     } else {
         return None;
     };
+    let found = all.first()?.clone();
     let entry = &lexicons.entries.frame[found.entry];
     let kind = entry.kind?;
     let (mut actors, mut recipients) = roles(context, &found);
+    // A pattern that says more about how it is done may say nothing of to whom: others of the same type do.
+    for other in all[1..].iter().filter(|other| lexicons.entries.frame[other.entry].kind == Some(kind)) {
+        if !recipients.is_empty() {
+            break;
+        }
+        let (others, more) = roles(context, other);
+        recipients = more;
+        if actors.is_empty() {
+            actors = others;
+        }
+    }
     if recipients.is_empty() && takes_over(kind) {
         recipients = inherited(context, &around, &actors);
     }
     let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
+    if symmetric
+        && recipients.iter().all(|recipient| actors.iter().any(|actor| actor.actor == recipient.actor))
+    {
+        // "The envoy held talks with the rebels": whoever stands with "with" is the other side.
+        let mut partners = Vec::new();
+        for oblique in around.obliques.iter().filter(|o| has_preposition(document, tree, o.marked, "with")) {
+            fill(context, oblique.head, BY, &mut partners);
+        }
+        partners.retain(|partner| !actors.iter().any(|actor| actor.actor == partner.actor));
+        if !partners.is_empty() {
+            recipients = partners;
+        }
+    }
     if !symmetric {
         // Nobody does this to themselves: the surer slot keeps the actor.
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
@@ -184,14 +207,15 @@ fn demanded(
     let mut around = arguments::arguments(document, tree, verb);
     around.subject = arguments::subject(document, tree, verb, 3);
     let frames = &lexicons.entries.frame;
-    let found = frame::best(
+    let found = frame::matches(
         context,
         &lexicons.frame_verbs,
         &token.lemma,
         &around,
         frame::Kind::Verb,
         |entry, pattern| &frames[entry].verbs[pattern],
-    )?;
+    );
+    let found = found.first()?;
     let kind = frames[found.entry].kind?;
     let mut recipients = Vec::new();
     found.role(RoleName::R).for_each(|word| fill(context, word, BY, &mut recipients));
@@ -391,7 +415,17 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         return None;
     }
     let tokens = &document.tokens;
-    if tokens[word].upos == Upos::Verb {
+    // "Karvania said it had launched": a pronoun nobody resolved, right below the words of somebody.
+    if tokens[word].upos == Upos::Pron {
+        let verb = tokens[word].head;
+        let speech = tokens[verb].head;
+        let subject = tokens[word].deprel == Deprel::Nsubj
+            && tokens[verb].deprel == Deprel::Ccomp
+            && matches!(&*tokens[word].lemma, "it" | "they" | "he" | "she");
+        let speaker = if subject { arguments::subject(document, tree, speech, 2)? } else { return None };
+        return filler(context, speaker, depth - 1);
+    }
+    if tokens[word].upos == Upos::Verb && !arguments::is_nominal(document, word) {
         let subject = arguments::subject(document, tree, word, 2)?;
         return filler(context, subject, depth - 1);
     }
@@ -445,7 +479,12 @@ fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec
         });
         let candidates =
             own_subject.into_iter().chain(inner.objects.iter().copied()).chain(towards.map(|o| o.head));
-        for word in candidates {
+        let own = |word: usize| {
+            tree.children(word).any(|child| {
+                document.tokens[child].deprel == Deprel::NmodPoss && document.tokens[child].upos == Upos::Pron
+            })
+        };
+        for word in candidates.filter(|&word| !own(word)) {
             fill(context, word, TOWARDS, &mut fillers);
             fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
             if !fillers.is_empty() {
@@ -458,7 +497,6 @@ fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec
 
 /// Merges what tells one event twice, and drops what another pattern has used up.
 fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
-    let document = context.document;
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
     let consumed: Vec<(usize, usize)> =
         events.iter().flat_map(|event| event.consumed.iter().map(move |&word| (word, event.head))).collect();
@@ -473,7 +511,7 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             let other = used.swap_remove(at);
             merge(&mut event, other);
         }
-        let same = |other: &Event| other.kind == event.kind && related(document, other.head, event.head);
+        let same = |other: &Event| other.kind == event.kind && related(context, other.head, event.head);
         match kept.iter_mut().find(|other| same(other)) {
             Some(other) => merge(other, event),
             None => kept.push(event),
@@ -482,22 +520,25 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
     absorb(context, kept)
 }
 
-/// One hangs on the other as object or infinitive: "carried out an attack", "agreed to cooperate".
-fn related(document: &Document, one: usize, other: usize) -> bool {
+/// One hangs on the other as object, infinitive or participle: "carried out an attack", "agreed to cooperate".
+fn related(context: Context<'_>, one: usize, other: usize) -> bool {
+    let Context { document, tree, .. } = context;
     let hangs = |a: usize, b: usize| {
-        document.tokens[a].head == b
-            && matches!(
-                document.tokens[a].deprel,
+        let token = &document.tokens[a];
+        token.head == b
+            && match token.deprel {
                 Deprel::Obj
-                    | Deprel::Xcomp
-                    | Deprel::NsubjPass
-                    | Deprel::Nmod
-                    | Deprel::Compound
-                    | Deprel::Obl
-                    | Deprel::Acl
-                    | Deprel::Advcl
-                    | Deprel::Appos
-            )
+                | Deprel::Xcomp
+                | Deprel::NsubjPass
+                | Deprel::Nmod
+                | Deprel::Compound
+                | Deprel::Obl
+                | Deprel::Appos => true,
+                Deprel::Acl | Deprel::Advcl => {
+                    !tree.children(a).any(|child| arguments::is_subject(document.tokens[child].deprel))
+                }
+                _ => false,
+            }
     };
     hangs(one, other) || hangs(other, one)
 }

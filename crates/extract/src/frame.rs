@@ -56,26 +56,25 @@ pub enum Kind {
     Light,
 }
 
-/// The best match among the patterns with this head: the one that asks for more, then the later entry.
-pub fn best<'l>(
+/// All matches among the patterns with this head: the one that asks for most first, then the later entry.
+pub fn matches<'l>(
     context: Context<'_>,
     index: &'l ByHead,
     lemma: &str,
     arguments: &Arguments,
     kind: Kind,
     pattern_of: impl Fn(usize, usize) -> &'l Pattern,
-) -> Option<Match> {
-    let mut best: Option<Match> = None;
+) -> Vec<Match> {
+    let mut all = Vec::new();
     for at in index.get(lemma) {
         let pattern = pattern_of(at.entry as usize, at.pattern as usize);
-        if let Some(mut found) = fits(context, pattern, arguments, kind)
-            && best.as_ref().is_none_or(|best| found.weight > best.weight)
-        {
+        if let Some(mut found) = fits(context, pattern, arguments, kind) {
             found.entry = at.entry as usize;
-            best = Some(found);
+            all.push(found);
         }
     }
-    best
+    all.sort_by_key(|found| std::cmp::Reverse(found.weight));
+    all
 }
 
 /// Whether a pattern fits a predicate with these arguments.
@@ -434,12 +433,12 @@ pub fn content(context: Context<'_>, word: usize) -> usize {
     of.unwrap_or(word)
 }
 
-/// The frame a verb or predicative adjective matches.
-pub fn verb(context: Context<'_>, arguments: &Arguments) -> Option<Match> {
+/// The frames a verb or predicative adjective matches, the best first.
+pub fn verb(context: Context<'_>, arguments: &Arguments) -> Vec<Match> {
     let index = &context.lexicons.frame_verbs;
     let frames = &context.lexicons.entries.frame;
     let lemma = &context.document.tokens[arguments.head].lemma;
-    best(context, index, lemma, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern])
+    matches(context, index, lemma, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern])
 }
 
 /// True if some pattern may have this verb at its head.
@@ -448,8 +447,9 @@ pub fn has_verb(context: Context<'_>, verb: usize) -> bool {
     !index.get(&context.document.tokens[verb].lemma).is_empty()
 }
 
-/// The frame a noun matches, with its own arguments and those of the light verb that carries it.
-pub fn noun(context: Context<'_>, head: usize) -> Option<(Match, Option<usize>)> {
+/// The frames a noun matches, the best first, with its own arguments and those of the light verb that carries it; and
+/// all that stands around them.
+pub fn noun(context: Context<'_>, head: usize) -> Option<(Vec<Match>, Arguments)> {
     let Context { document, lexicons, .. } = context;
     let token = &document.tokens[head];
     let lower;
@@ -471,10 +471,10 @@ pub fn noun(context: Context<'_>, head: usize) -> Option<(Match, Option<usize>)>
         around.subject = None;
     }
     let frames = &lexicons.entries.frame;
-    let mut found = best(context, &lexicons.frame_nouns, lemma, &around, Kind::Noun, |entry, pattern| {
+    let mut all = matches(context, &lexicons.frame_nouns, lemma, &around, Kind::Noun, |entry, pattern| {
         &frames[entry].nouns[pattern]
-    })?;
-    let mut verb = None;
+    });
+    let found = all.first_mut()?;
     if let Some(light) = light {
         let reciprocal = found.has(RoleName::B);
         let slot = if reciprocal && light.slot == RoleName::A { RoleName::A } else { light.slot };
@@ -498,9 +498,10 @@ pub fn noun(context: Context<'_>, head: usize) -> Option<(Match, Option<usize>)>
             found.fillers.push((RoleName::R, indirect));
         }
         found.particles.extend(light.particles);
-        verb = Some(light.arguments.head);
+        around.infinitives.extend(light.arguments.infinitives);
+        around.clauses.extend(light.arguments.clauses);
     }
-    Some((found, verb))
+    Some((all, around))
 }
 
 /// The light verb that carries an event noun.
