@@ -279,3 +279,77 @@ fn half(bits: u16) -> f32 {
     let value = if magnitude < 0x0f80_0000 { scaled } else { special };
     f32::from_bits(value.to_bits() | sign)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Network;
+
+    static MODEL: &[u8] = include_bytes!("../model/hearsay-en.hsm");
+
+    fn load(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Network, ModelError> {
+        Network::new(Model::parse(bytes)?)
+    }
+
+    #[test]
+    fn the_model_in_the_binary_is_whole() {
+        let model = Model::parse(MODEL).expect("a model");
+        assert_eq!(model.dims().heads, 12);
+        assert_eq!(model.text("vocab").expect("a text").lines().count(), model.dims().vocab);
+        assert!(model.name().starts_with("hearsay-en "));
+    }
+
+    #[test]
+    fn a_truncated_file_is_an_error() {
+        let header = 16 + u64::from_le_bytes(MODEL[8..16].try_into().expect("eight bytes")) as usize;
+        let early = (0..25).map(|i| header * i / 25);
+        let late = (0..25).map(|i| header + (MODEL.len() - header) * i / 25);
+        for end in early.chain(late) {
+            assert!(load(&MODEL[..end]).is_err(), "cut at {end} of {}", MODEL.len());
+        }
+    }
+
+    /// Changes the header's text; its length stays the same.
+    fn with_header(from: &str, to: &str) -> Vec<u8> {
+        assert_eq!(from.len(), to.len());
+        let mut bytes = MODEL.to_vec();
+        let at = bytes.windows(from.len()).position(|w| w == from.as_bytes()).expect("in the header");
+        bytes[at..at + from.len()].copy_from_slice(to.as_bytes());
+        bytes
+    }
+
+    #[test]
+    fn errors_say_what_is_wrong() {
+        let message = |bytes: Vec<u8>| load(bytes).err().expect("an error").to_string();
+        assert_eq!(message(b"HEARSAY0".to_vec()), "not a model file: it does not begin with HEARSAY1");
+        assert!(
+            message(MODEL[..1000].to_vec()).starts_with("the model file is truncated: the header needs ")
+        );
+        assert_eq!(
+            message(with_header("\"L.3.ln1.bias\"", "\"L.3.ln1.bi_s\"")),
+            "the model file has no tensor \"L.3.ln1.bias\""
+        );
+        assert!(
+            message(with_header("\"hidden\"", "\"hidde_\""))
+                .contains("header is damaged: missing field `hidden`")
+        );
+        let shape = message(with_header("[1152, 384]", "[1151, 384]"));
+        assert_eq!(shape, "tensor \"L.0.qkv.weight\" has shape [1151, 384], expected [1152, 384]");
+    }
+
+    #[test]
+    fn half_precision_is_exact() {
+        let cases = [
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x3555, 0.333_251_95),
+            (0x7bff, 65504.0),
+            (0x0001, 5.960_464_5e-8),
+        ];
+        for (bits, value) in cases {
+            assert_eq!(half(bits), value);
+        }
+        assert_eq!(half(0xfc00), f32::NEG_INFINITY);
+        assert!(half(0x7e00).is_nan());
+    }
+}

@@ -4,6 +4,7 @@
 //! one fixed order over sixteen lanes, and a product and a sum are never fused. So the answer for a text does not depend
 //! on the machine.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::buffer::Buffer;
@@ -64,16 +65,14 @@ pub(super) fn gelu_all(x: &mut [f32]) {
 /// Adds the lanes (or takes their maximum) pairwise, always in the same order.
 #[inline(always)]
 fn fold(lanes: [f32; LANES], with: impl Fn(f32, f32) -> f32) -> f32 {
-    // Hidden from the optimiser, which would else take the lanes apart in the loop that fills them.
-    let mut lanes = std::hint::black_box(lanes);
-    let mut half = LANES / 2;
-    while half > 0 {
-        for i in 0..half {
-            lanes[i] = with(lanes[i], lanes[i + half]);
-        }
-        half /= 2;
+    // The steps are hidden from each other, or the optimiser would take the vectors of one apart to suit the next.
+    let lanes = black_box(lanes);
+    let mut four = [0.0; 4];
+    for i in 0..4 {
+        four[i] = with(with(lanes[i], lanes[i + 8]), with(lanes[i + 4], lanes[i + 12]));
     }
-    lanes[0]
+    let [a, b, c, d] = black_box(four);
+    with(with(a, c), with(b, d))
 }
 
 #[inline(always)]

@@ -140,6 +140,7 @@ impl Pairs {
 
 impl<'s> Logits<'s> {
     /// Number of rows: 1 for `[CLS]` and 1 for each word.
+    #[cfg(test)]
     pub fn rows(&self) -> usize {
         self.rows
     }
@@ -179,12 +180,14 @@ impl<'s> Logits<'s> {
         self.word(row, &self.heads.columns.fact)
     }
 
-    /// What a row as a dependent says about its relation to its head; see [`Logits::relations`].
+    /// What a row as a dependent says about its relation to its head; see [`Logits::relate`].
+    #[cfg(test)]
     pub fn rel_d(&self, row: usize) -> &'s [f32] {
         self.word(row, &self.heads.columns.rel_d)
     }
 
     /// What a row as a head says about the relations of its dependents.
+    #[cfg(test)]
     pub fn rel_h(&self, row: usize) -> &'s [f32] {
         self.word(row, &self.heads.columns.rel_h)
     }
@@ -199,7 +202,8 @@ impl<'s> Logits<'s> {
         &self.work.link[row * padded(self.rows)..][..self.rows]
     }
 
-    /// Relations of words to their heads, for pairs (row, row of its head): W relu(d + h), `self.relations()` scores a pair.
+    /// Scores of the relations of words to their heads, W relu(d + h), for pairs (row, row of its head). Each pair gets the same
+    /// number of scores: as many as there are relations, then zeros.
     pub fn relate(&self, pairs: &[(usize, usize)], out: &mut Vec<f32>) {
         let columns = &self.heads.columns;
         let mut sums = Vec::with_capacity(pairs.len() * columns.rel_d.len());

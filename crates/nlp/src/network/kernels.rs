@@ -59,6 +59,7 @@ macro_rules! with_rows {
 pub(super) use with_rows;
 
 /// The network's operations, for one instruction set. Each gives the same bits in all of them.
+#[allow(clippy::type_complexity)]
 pub(super) struct Kernels {
     pub name: &'static str,
     int8_product: unsafe fn(&Int8, &[u8], &[f32], Range<usize>, &mut [f32], usize),

@@ -25,20 +25,20 @@ pub fn kernels() -> impl Iterator<Item = &'static str> {
     Kernels::available().iter().map(|k| k.name)
 }
 
-/// Measures the kernels called `name`, on windows of `pieces` wordpieces with a word for every `step` of them. None if this
+/// Measures the kernels called `name`, on windows of `pieces` wordpieces of which `words` are asked for. None if this
 /// machine does not have them.
 pub fn speeds(
     name: &str,
     model: impl Into<Cow<'static, [u8]>>,
     pieces: usize,
-    step: usize,
+    words: usize,
 ) -> Result<Option<Speeds>, ModelError> {
     let Some(kernels) = Kernels::available().iter().find(|k| k.name == name) else { return Ok(None) };
     let network = Network::with_kernels(Model::parse(model)?, kernels)?;
     let dims = network.model().dims();
     let ids: Vec<u32> = (0..pieces).map(|i| (1000 + i * 7919 % 20_000) as u32).collect();
     let shapes = vec![0; pieces];
-    let first: Vec<u32> = (0..pieces as u32).step_by(step).collect();
+    let first: Vec<u32> = (0..words).map(|w| (w * pieces / words) as u32).collect();
     let mut scratch = Scratch::default();
     let run = || {
         black_box(network.run(Input { ids: &ids, shapes: &shapes, first: &first }, &mut scratch).attr(0));

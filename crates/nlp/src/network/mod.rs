@@ -3,6 +3,9 @@
 //! [`Network::run`] takes one window and gives the scores of every head; decoding them is not done here. The same window
 //! gives the same bits on every machine, alone or after others.
 
+// In arithmetic on tiles and lanes, indices say more than iterators.
+#![allow(clippy::needless_range_loop)]
+
 mod attention;
 mod buffer;
 mod encoder;
