@@ -129,9 +129,7 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         recipients = inherited(context, &around, &actors);
     }
     let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
-    if symmetric
-        && recipients.iter().all(|recipient| actors.iter().any(|actor| actor.actor == recipient.actor))
-    {
+    if symmetric {
         // "The envoy held talks with the rebels": whoever stands with "with" is the other side.
         let mut partners = Vec::new();
         for oblique in around.obliques.iter().filter(|o| has_preposition(document, tree, o.marked, "with")) {
@@ -293,7 +291,7 @@ fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
 /// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
 /// ("positions in Karvania"); what is done by a thing in Karvania is not done by Karvania.
 const BY: usize = 4;
-const TOWARDS: usize = 5;
+const TOWARDS: usize = 8;
 
 /// A thing that is the object of its maker's verb.
 fn speaks_for_its_maker(context: Context<'_>, word: usize) -> bool {
@@ -407,7 +405,8 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
     }
     // Parsers may hang a name on another of its words.
     if let Some(m) = actors.mentions.covering(word)
-        && actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
+        && (actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
+            || actors.mentions.list[m].role_tokens.contains(&word))
     {
         return known(m);
     }
@@ -446,7 +445,7 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
     };
     let related = |relation: Deprel| move |child: usize| tokens[child].deprel == relation;
     // A place does nothing itself: "a church in Karvania's capital which killed nine".
-    if depth < TOWARDS && depth == BY && lexicons.is_class(&tokens[word].lemma, Class::Place) {
+    if depth <= BY && lexicons.is_class(&tokens[word].lemma, Class::Place) {
         return None;
     }
     child(&related(Deprel::NmodPoss))
@@ -454,9 +453,20 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         .or_else(|| child(&by("by")))
         .or_else(|| child(&by("of")))
         .or_else(|| child(&|child| matches!(tokens[child].deprel, Deprel::Amod | Deprel::Compound)))
+        .or_else(|| agent(context, word).and_then(|agent| filler(context, agent, depth - 1)))
         .or_else(|| child(&by("from")))
+        .or_else(|| child(&by("for")))
         .or_else(|| child(&by("against")))
-        .or_else(|| if depth == TOWARDS { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
+        .or_else(|| if depth > BY { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
+}
+
+/// "an appeal filed by his lawyers": who made the thing.
+fn agent(context: Context<'_>, word: usize) -> Option<usize> {
+    let Context { document, tree, .. } = context;
+    let participle = tree.children(word).find(|&child| {
+        document.tokens[child].deprel == Deprel::Acl && document.tokens[child].xpos == Xpos::Vbn
+    })?;
+    arguments::arguments(document, tree, participle).subject
 }
 
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
@@ -468,8 +478,19 @@ fn takes_over(kind: EventType) -> bool {
 fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
     let Context { document, tree, .. } = context;
     let mut fillers = Vec::new();
+    let others = |fillers: &mut Vec<Filler>| {
+        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
+        !fillers.is_empty()
+    };
     for &verb in around.infinitives.iter().chain(&around.clauses) {
         let inner = arguments::arguments(document, tree, verb);
+        // What the inner verb's own entry takes for its recipient is the surest: "agreed to send troops to Karvania".
+        for found in frame::verb(context, &inner).iter().take(3) {
+            fillers = roles(context, found).1;
+            if others(&mut fillers) {
+                return fillers;
+            }
+        }
         let own_subject =
             tree.children(verb).find(|&child| arguments::is_subject(document.tokens[child].deprel));
         let towards = inner.obliques.iter().filter(|oblique| {
@@ -486,8 +507,7 @@ fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec
         };
         for word in candidates.filter(|&word| !own(word)) {
             fill(context, word, TOWARDS, &mut fillers);
-            fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
-            if !fillers.is_empty() {
+            if others(&mut fillers) {
                 return fillers;
             }
         }

@@ -185,7 +185,7 @@ fn stands(
                 return if element.optional { None } else { Some(false) };
             }
             // A bare verb with nothing but a preposition means something else without it: "look into".
-            if word.is_none() && kind == Kind::Verb && !element.optional && !anchored(pattern, element) {
+            if word.is_none() && kind != Kind::Light && !element.optional && !anchored(pattern, element) {
                 return Some(false);
             }
             word
