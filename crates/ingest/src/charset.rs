@@ -111,6 +111,7 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
         (b"\x28\xB5\x2F\xFD", "Zstandard data"),
         (b"BZh9", "bzip2 data"),
         (b"\xFD7zXZ", "xz data"),
+        (b"WARC/", "a WARC archive"),
         (b"PAR1", "a Parquet file"),
         (b"SQLite format 3", "an SQLite database"),
     ];

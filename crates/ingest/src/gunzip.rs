@@ -6,29 +6,32 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// The stream, unpacked if it begins like gzip, and buffered either way.
 pub(crate) fn open(input: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
-    let mut head = [0u8; 2];
     let mut input = input;
-    let n = fill(&mut input, &mut head)?;
-    let whole = Cursor::new(head[..n].to_vec()).chain(input);
-    if head[..n] == [0x1F, 0x8B] {
+    let head = head(&mut input)?;
+    let is_gzip = head.starts_with(&[0x1F, 0x8B]);
+    let whole = Cursor::new(head).chain(input);
+    if is_gzip {
         let packed = Counted { inner: whole, bytes: 0 };
         return Ok(Box::new(BufReader::new(Guarded { inner: MultiGzDecoder::new(packed), bytes: 0 })));
     }
     Ok(Box::new(BufReader::with_capacity(1 << 16, whole)))
 }
 
-/// Reads until the buffer is full or the stream ends.
-pub(crate) fn fill(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut n = 0;
-    while n < buffer.len() {
-        match input.read(&mut buffer[n..]) {
+/// The beginning of a stream: enough to tell what it is, but not more than its first line, so that a stream
+/// that goes on for long is read as it comes.
+fn head(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    const ENOUGH: usize = 4096;
+    let mut head = Vec::with_capacity(ENOUGH);
+    let mut buffer = [0; ENOUGH];
+    while head.len() < ENOUGH && !head.trim_ascii_start().contains(&b'\n') {
+        match input.read(&mut buffer) {
             Ok(0) => break,
-            Ok(more) => n += more,
+            Ok(n) => head.extend_from_slice(&buffer[..n]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(n)
+    Ok(head)
 }
 
 /// What a guarded stream fails with when it unpacks to too much.

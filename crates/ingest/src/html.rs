@@ -130,41 +130,48 @@ fn paragraphs(html: &str, title: Option<&str>) -> String {
     body.join("\n\n")
 }
 
-/// About how deep a page nests its elements: start tags less end tags, elements that close themselves or
-/// are closed by the next of their kind left out. Read before the page is parsed, in one pass.
+/// About how deep a page nests its elements, counted up to just beyond the limit. Read before the page is
+/// parsed, in one pass: a stack of open elements, without those that are void or that the next of their kind
+/// closes. An end tag that closes nothing open is passed over, as parsers do.
 fn depth(page: &str) -> usize {
     const SHALLOW: &[&str] = &[
         "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img",
-        "input", "li", "link", "meta", "optgroup", "option", "p", "param", "path", "source", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "track", "wbr",
+        "input", "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot",
+        "th", "thead", "tr", "track", "wbr",
     ];
-    let (mut open, mut deepest) = (0usize, 0);
+    let mut open: Vec<String> = Vec::new();
+    let mut deepest = 0;
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         let closes = rest.starts_with('/');
-        let tag = rest.trim_start_matches('/');
+        let tag = rest.strip_prefix('/').unwrap_or(rest);
         let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
         let name = tag[..end].to_ascii_lowercase();
-        if name.is_empty() || SHALLOW.contains(&name.as_str()) {
+        // Within drawings and formulas no element is void, and a slash closes.
+        let foreign = open.iter().any(|name| name == "svg" || name == "math");
+        if name.is_empty() || (SHALLOW.contains(&name.as_str()) && !foreign) {
             continue;
         }
         if closes {
-            open = open.saturating_sub(1);
+            if let Some(at) = open.iter().rposition(|open| *open == name) {
+                open.truncate(at);
+            }
             continue;
         }
-        // Markup inside scripts and styles is none.
-        if matches!(name.as_str(), "script" | "style" | "textarea" | "template") {
+        if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+            // What stands in these is no markup.
             let close = format!("</{name}");
-            let behind = find_ignoring_case(rest, &close).unwrap_or(rest.len());
-            rest = &rest[behind..];
-            open += 1;
+            rest = &rest[find_ignoring_case(rest, &close).unwrap_or(rest.len())..];
             continue;
         }
-        let closed_at_once = tag.find('>').is_some_and(|end| tag[..end].ends_with('/'));
-        if !closed_at_once {
-            open += 1;
-            deepest = deepest.max(open);
+        if foreign && tag.find('>').is_some_and(|end| tag[..end].ends_with('/')) {
+            continue;
+        }
+        open.push(name);
+        deepest = deepest.max(open.len());
+        if deepest > HTML_DEPTH_MAX {
+            break;
         }
     }
     deepest
@@ -241,12 +248,11 @@ mod tests {
         assert!(matches!(read(&deep), Err(Reason::HtmlTooDeep)));
         let list = format!("<html><body><ul>{}</ul>", "<li>The port was closed on Monday.".repeat(500));
         assert!(read(&list).is_ok());
-        assert_eq!(
-            depth(
-                "<div><svg><path d=1><path d=2/></svg><br><img><script>if (a<b) '<i><i><i>'</script><b/></div>"
-            ),
-            2
-        );
+        let page = "<div><svg><path d=1/><path d=2/></svg><br><img><script>if (a<b) '<i><i><i>'</script><b></p></b></div>";
+        assert_eq!(depth(page), 2);
+        for unclosed in ["<div></x>", "<div/>", "<svg><td>", "<b><i>"] {
+            assert!(depth(&unclosed.repeat(1000)) > HTML_DEPTH_MAX, "{unclosed}");
+        }
     }
 
     #[test]
