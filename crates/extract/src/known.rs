@@ -118,7 +118,14 @@ impl Index {
 
     /// Everything that this name can stand for; none if it is not known.
     pub fn name(&self, name: &str) -> &[Known] {
-        self.names.get(key(name).as_str()).map_or(&[], Vec::as_slice)
+        let key = key(name);
+        if let Some(found) = self.names.get(key.as_str()) {
+            return found;
+        }
+        // "SUDAN" in a headline; longer names are lowered by `key` already.
+        let shouted = key.len() > 3 && key.bytes().all(|b| b.is_ascii_uppercase());
+        let lowered = if shouted { key[..1].to_string() + &key[1..].to_ascii_lowercase() } else { return &[] };
+        self.names.get(lowered.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// Index of the country with this code.
