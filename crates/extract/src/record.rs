@@ -13,7 +13,13 @@ use std::ops::Range;
 
 /// Writes what is known about an article as its record.
 pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons, model: &str) -> Record {
-    let writer = Writer { analysis, lexicons, map: SpanMap::new(&article.text), numbers: numbers(analysis), published: article.published.as_deref().and_then(time::published) };
+    let writer = Writer {
+        analysis,
+        lexicons,
+        map: SpanMap::new(&article.text),
+        numbers: numbers(analysis),
+        published: article.published.as_deref().and_then(time::published),
+    };
     Record {
         schema: out::SCHEMA.to_string(),
         article: article.clone(),
@@ -202,7 +208,12 @@ impl Writer<'_> {
         }
         let day = self.published?.to_string();
         let happened = event.assessment.status == out::Status::Actual;
-        happened.then(|| out::Date { start: day.clone(), end: day, basis: out::DateBasis::Published, span: None })
+        happened.then(|| out::Date {
+            start: day.clone(),
+            end: day,
+            basis: out::DateBasis::Published,
+            span: None,
+        })
     }
 
     fn counts_of(&self, event: &Event) -> Vec<out::Count> {
@@ -247,7 +258,7 @@ impl Writer<'_> {
 
 /// Rounded to what the scale can bear.
 fn tenths(value: f32) -> f64 {
-    f64::from((value * 10.0).round() / 10.0) + 0.0
+    f64::from((value * 10.0).round()) / 10.0 + 0.0
 }
 
 fn place_id(p: usize) -> String {
