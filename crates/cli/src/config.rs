@@ -96,7 +96,7 @@ fn parse(path: &Path, text: &str) -> Result<Settings> {
         Ok(table) => table,
         Err(error) => bail!("{}: {}", place(&error), error.message()),
     };
-    for key in table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+    if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
         let line = text
             .lines()
             .position(|line| line.trim_start().trim_start_matches(['[', '"']).starts_with(key.as_str()));

@@ -128,7 +128,7 @@ mod tests {
         let mut out = Vec::new();
         let uneven = |_: &mut (), job: u64| {
             // Some jobs take much longer than their neighbours.
-            let rounds = if job % 7 == 0 { 20_000 } else { 10 };
+            let rounds = if job.is_multiple_of(7) { 20_000 } else { 10 };
             (0..rounds).fold(job, |x, _| std::hint::black_box(x));
             job * job
         };

@@ -152,7 +152,7 @@ fn bad_inputs_are_named_and_the_rest_is_done() {
         ("empty.txt", b""),
         ("blank.txt", b" \n\t \n"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-        ("noise.txt", &(0..4096u32).map(|i| (i * 7919 >> 3) as u8).collect::<Vec<_>>()),
+        ("noise.txt", &(0..4096u32).map(|i| ((i * 7919) >> 3) as u8).collect::<Vec<_>>()),
         ("broken.html", b"<html><div <p <a href=\"x"),
         ("lines.jsonl", b"{\"id\": 1, \"text\": \"The mayor resigned.\"}\n{\"id\": 2}\n{\"id\": 3, \"text\": \"cut o\n\n{\"id\": 4, \"text\": \"The strike ended.\"}\n"),
         ("empty.jsonl", b"\n"),

@@ -86,8 +86,9 @@ pub(crate) fn assemble(parts: Parts, options: &Options, origin: &Origin) -> Resu
 /// Where to cut a text that is too long: behind the last white space that fits, if one is near.
 fn cut(body: &str) -> usize {
     const NEAR: usize = 1000;
-    let end = body.floor_char_boundary(TEXT_BYTES_MAX);
-    let near = body.floor_char_boundary(end - NEAR);
+    let boundary = |at: usize| (0..=at).rev().find(|&at| body.is_char_boundary(at)).unwrap_or(0);
+    let end = boundary(TEXT_BYTES_MAX);
+    let near = boundary(end - NEAR);
     body[near..end].rfind(char::is_whitespace).map_or(end, |at| near + at)
 }
 

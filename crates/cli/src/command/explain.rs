@@ -47,7 +47,8 @@ pub fn run(args: Explain) -> Result<Exit> {
     let reader = Reader::open(&lexicon_files(&lexicons)?)?;
     let mut scratch = Scratch::default();
     let document = reader.document(&mut scratch, text);
-    let record = reader.record(&mut scratch, read, true);
+    let all = reader.record(&mut scratch, read.clone(), true);
+    let record = reader.record(&mut scratch, read, false);
     let mut output = Output::open();
     let byte = record.article.text.char_indices().nth(at).map_or(0, |(byte, _)| byte);
     let mut page = String::new();
@@ -56,6 +57,9 @@ pub fn run(args: Explain) -> Result<Exit> {
         page.push_str(&show::table(&document, sentence..sentence + 1));
     }
     page.push_str(&behind(&record, at)?);
+    for event in all.events.iter().filter(|event| event.kind.is_none() && covers(&event.trigger, at)) {
+        writeln!(page, "predicate “{}”: no lexicon entry codes it", event.trigger.text)?;
+    }
     output.write(page.as_bytes())?;
     output.finish()?;
     Ok(Exit::Done)
@@ -97,9 +101,13 @@ fn find(input: &Input, line: Option<u64>) -> Result<Piece> {
     }
 }
 
+fn covers(span: &Span, at: usize) -> bool {
+    span.start <= at && at < span.end
+}
+
 /// The events and statements that cover a character, with the entries that coded them.
 fn behind(record: &Record, at: usize) -> Result<String> {
-    let covers = |span: &Span| span.start <= at && at < span.end;
+    let covers = |span: &Span| covers(span, at);
     let mut out = String::new();
     for event in &record.events {
         let arguments = event.actors.iter().chain(&event.recipients);
@@ -120,8 +128,10 @@ fn behind(record: &Record, at: usize) -> Result<String> {
         let voice = event.voice.as_deref().unwrap_or("the writer");
         writeln!(
             out,
-            "  status {:?}, factuality {} by its voice ({voice}), {} by the writer",
-            event.status, event.factuality.voice, event.factuality.author
+            "  status {}, factuality {} by its voice ({voice}), {} by the writer",
+            show::spelled(&event.status),
+            event.factuality.voice,
+            event.factuality.author
         )?;
     }
     for statement in &record.statements {
@@ -132,8 +142,12 @@ fn behind(record: &Record, at: usize) -> Result<String> {
         }
         writeln!(
             out,
-            "statement {}: cue “{}” ({}, class {:?}), {:?} quotation",
-            statement.id, statement.cue.span.text, statement.cue.lemma, statement.cue.class, statement.quote
+            "statement {}: cue “{}” ({}, class {}), {} quotation",
+            statement.id,
+            statement.cue.span.text,
+            statement.cue.lemma,
+            show::spelled(&statement.cue.class),
+            show::spelled(&statement.quote)
         )?;
         let words = source.map_or("nothing".to_string(), |span| format!("“{}”", span.text));
         let name = statement.source.name.as_deref().unwrap_or("nobody");

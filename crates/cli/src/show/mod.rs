@@ -10,7 +10,7 @@ mod voices;
 mod wrap;
 
 pub use table::table;
-pub use voices::kind_name;
+pub use voices::{kind_name, spelled};
 
 use anyhow::Result;
 use clap::ValueEnum;
