@@ -101,6 +101,16 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                     agent = Some(filler);
                 }
                 made.obliques.push(Oblique { head: filler, marked: child });
+                // "agreed on a timetable with the union"
+                for inner in tree.children(child) {
+                    let partner = tokens[inner].deprel == Deprel::Nmod
+                        && ["with", "against"]
+                            .iter()
+                            .any(|word| has_preposition(document, tree, inner, word));
+                    if partner {
+                        made.obliques.push(Oblique { head: antecedent(document, inner), marked: inner });
+                    }
+                }
             }
             Deprel::Xcomp => made.infinitives.push(child),
             Deprel::Ccomp | Deprel::CsubjPass => clause(document, tree, child, &mut made),
@@ -124,7 +134,7 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
     }
     let surface = subject(document, tree, head, DEPTH);
     if passive {
-        made.subject = agent;
+        made.subject = agent.or_else(|| far_agent(document, tree, head));
         if let Some(surface) = surface {
             // "was given aid": what is left as an object came second.
             if !made.objects.is_empty() {
@@ -143,6 +153,21 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         shared_obliques(document, tree, head, &mut made);
     }
     made
+}
+
+/// "was indicted on fraud counts by a jury", "was accused of spying by the militia": the agent may hang on the last
+/// phrase before it.
+fn far_agent(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let phrases = tree.children(verb).rev().filter(|&child| {
+        child > verb
+            && matches!(tokens[child].deprel, Deprel::Obl | Deprel::Obj | Deprel::Advcl | Deprel::Xcomp)
+    });
+    phrases.flat_map(|phrase| tree.children(phrase).rev()).find(|&child| {
+        matches!(tokens[child].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+            && has_preposition(document, tree, child, "by")
+            && !is_time(document, child)
+    })
 }
 
 /// A clause below the verb: "told them to leave" may be parsed with "them" inside the infinitive.

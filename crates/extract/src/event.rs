@@ -52,7 +52,7 @@ pub struct Filler {
 }
 
 /// A noun that the network takes for a predicate at least this surely is an event, coded or not.
-const PREDICATE: f32 = 0.35;
+const PREDICATE: f32 = 0.2;
 
 /// All events of a document, in the order of their triggers.
 ///
@@ -157,7 +157,7 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
     {
         // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
         for &word in &found.consumed {
-            fill(context, word, BY, &mut recipients);
+            fill(context, word, TOWARDS, &mut recipients);
         }
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
@@ -199,9 +199,16 @@ fn demanded(
     if token.deprel != Deprel::Aux || lexicons.frame_verbs.get(&token.lemma).is_empty() {
         return None;
     }
-    let voice = statements.voice(word)?;
-    let source = voices.get(voice).copied().flatten()?;
     let verb = token.head;
+    let voice = statements.voice(word);
+    let source = voice.and_then(|voice| voices.get(voice).copied().flatten());
+    let speech = document.tokens[verb].head;
+    let below_speech = || {
+        let clause = document.tokens[verb].deprel == Deprel::Ccomp
+            && crate::cue::class_of_head(document, tree, lexicons, speech).is_some();
+        if clause { arguments::subject(document, tree, speech, 3) } else { None }
+    };
+    let source = source.or_else(|| filler(context, below_speech()?, BY))?;
     let mut around = arguments::arguments(document, tree, verb);
     around.subject = arguments::subject(document, tree, verb, 3);
     let frames = &lexicons.entries.frame;
@@ -231,7 +238,7 @@ fn demanded(
         places: Vec::new(),
         contexts: contexts(context, verb),
         assessment: Assessment { status: Status::Actual, voice: 3.0, author: 3.0, refused: false },
-        voice: statements.list[voice].parent,
+        voice: voice.and_then(|voice| statements.list[voice].parent),
         consumed: Vec::new(),
     })
 }
@@ -424,7 +431,13 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         let speaker = if subject { arguments::subject(document, tree, speech, 2)? } else { return None };
         return filler(context, speaker, depth - 1);
     }
-    if tokens[word].upos == Upos::Verb && !arguments::is_nominal(document, word) {
+    let gerund = || {
+        tree.children(word).any(|child| {
+            tokens[child].deprel == Deprel::Det
+                || tokens[child].deprel == Deprel::Nmod && has_preposition(document, tree, child, "of")
+        })
+    };
+    if tokens[word].upos == Upos::Verb && !arguments::is_nominal(document, word) && !gerund() {
         let subject = arguments::subject(document, tree, word, 2)?;
         return filler(context, subject, depth - 1);
     }
@@ -457,6 +470,13 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         .or_else(|| child(&by("from")))
         .or_else(|| child(&by("for")))
         .or_else(|| child(&by("against")))
+        .or_else(|| {
+            if depth > BY {
+                child(&by("with")).or_else(|| child(&by("to"))).or_else(|| child(&by("on")))
+            } else {
+                None
+            }
+        })
         .or_else(|| if depth > BY { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
 }
 

@@ -582,7 +582,15 @@ fn carried(context: Context<'_>, lemma: &str, around: Arguments, top: usize, nou
                 .iter()
                 .any(|&word| coordinated(context.document, context.tree, word).any(|w| w == top))
         };
-        if carries {
+        // "provided $2 million in assistance": the money is the object, the noun says what for.
+        let funded = || {
+            let money = |&object: &usize| {
+                let name = context.name_of[object].map(|n| context.document.names[n as usize].kind);
+                name == Some(NameType::Money)
+            };
+            has_preposition(context.document, context.tree, top, "in") && around.objects.iter().any(money)
+        };
+        if carries || funded() {
             return Some(Carrier { slot: entry.slot, particles: found.particles, arguments: around });
         }
     }
