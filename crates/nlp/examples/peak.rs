@@ -20,10 +20,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let Some(s) = measure::speeds(name, model, pieces, words)? else { continue };
         let limit = s.peak / s.operations;
         println!(
-            "{name:<12} product alone {:>6.0} GOP/s = {limit:>6.0} wordpieces/s; network {:>6.0} wordpieces/s, {:>3.1} %",
+            "{name:<12} product alone {:>6.0} GOP/s = {limit:>6.0} wordpieces/s; network {:>6.0} wordpieces/s, {:>3.1} %; \
+             loaded in {:.0} ms",
             s.peak / 1e9,
             s.pieces,
-            100.0 * s.pieces / limit
+            100.0 * s.pieces / limit,
+            1e3 * s.load
         );
     }
     Ok(())

@@ -16,6 +16,8 @@ pub struct Speeds {
     pub peak: f64,
     /// Wordpieces a second of the whole network.
     pub pieces: f64,
+    /// Seconds to make the network from the bytes of its file, once.
+    pub load: f64,
     /// Operations for one wordpiece in the encoder's integer products.
     pub operations: f64,
 }
@@ -34,7 +36,9 @@ pub fn speeds(
     words: usize,
 ) -> Result<Option<Speeds>, ModelError> {
     let Some(kernels) = Kernels::available().iter().find(|k| k.name == name) else { return Ok(None) };
+    let start = Instant::now();
     let network = Network::with_kernels(Model::parse(model)?, kernels)?;
+    let load = start.elapsed().as_secs_f64();
     let dims = network.model().dims();
     let ids: Vec<u32> = (0..pieces).map(|i| (1000 + i * 7919 % 20_000) as u32).collect();
     let shapes = vec![0; pieces];
@@ -47,6 +51,7 @@ pub fn speeds(
     Ok(Some(Speeds {
         peak: peak(kernels),
         pieces: pieces as f64 / best(run),
+        load,
         operations: (2 * dims.layers * layer) as f64,
     }))
 }
