@@ -104,7 +104,8 @@ fn entry(id: Id, alternate: bool) -> Entry {
     let country = header(3) + 3 * DATA[at + 6] as usize;
     let region = usize::from(u16::from_le_bytes([DATA[at + 7], DATA[at + 8]]));
     let region = u32_at(header(5) + 4 * region);
-    let text = |from: usize, length: usize| std::str::from_utf8(&DATA[from..from + length]).unwrap_or("").trim();
+    let text =
+        |from: usize, length: usize| std::str::from_utf8(&DATA[from..from + length]).unwrap_or("").trim();
     let geonames = u24_at(at + 11);
     Entry {
         id,

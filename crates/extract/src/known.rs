@@ -139,7 +139,9 @@ impl Index {
         let end = (i + LONGEST_NAME).min(sentence.end);
         (i + 1..=end).rev().find_map(|to| {
             let last = document.word(to - 1);
-            if matches!(document.tokens[to - 1].upos, Upos::Punct) || last == "." {
+            // "Mexico's" is looked up as "Mexico"; the mark is no part of the name.
+            let possessive = to > i + 1 && matches!(last, "'s" | "’s" | "'" | "’");
+            if possessive || matches!(document.tokens[to - 1].upos, Upos::Punct) {
                 return None;
             }
             let found = self.name(document.slice(i..to));

@@ -1,6 +1,8 @@
 //! Article and document to record.
 
 mod actor;
+#[cfg(test)]
+mod actor_tests;
 mod arguments;
 mod attribution;
 mod code;
@@ -8,6 +10,8 @@ mod coreference;
 mod count;
 mod cue;
 mod event;
+#[cfg(test)]
+mod event_tests;
 pub mod example;
 mod extractor;
 mod factuality;

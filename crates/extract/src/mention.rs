@@ -143,9 +143,31 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
             found.extend(pronoun_mention(document, i));
         }
     }
+    for i in 0..found.len() {
+        if is_of_another_state(entries, &found, i) {
+            found[i].known = None;
+        }
+    }
     found.sort_by_key(|mention| (mention.head, mention.tokens.start));
     found.dedup_by_key(|mention| mention.head);
     index_mentions(document, found)
+}
+
+/// "the Brazilian Senate": a body of one state by the lexicons, with another state's adjective or name before it.
+fn is_of_another_state(entries: &Entries, found: &[Mention], i: usize) -> bool {
+    let (Some(Known::Organization(o)), Some(name)) = (found[i].known, found[i].name.clone()) else { return false };
+    let own = &entries.organization[o as usize].country;
+    if !entries.country.iter().any(|country| country.code == *own) {
+        return false;
+    }
+    found.iter().any(|other| {
+        let state = match other.known {
+            Some(Known::Demonym(c) | Known::Country(c)) => &entries.country[c as usize].code,
+            _ => return false,
+        };
+        let before = found[i].tokens.start <= other.head && other.head < name.start;
+        before && other.tokens.end <= name.start && state != own
+    })
 }
 
 fn index_mentions(document: &Document, list: Vec<Mention>) -> Mentions {
@@ -495,9 +517,7 @@ fn widened(document: &Document, head: usize, core: Range<usize>) -> Range<usize>
         let hangs = core.contains(&up) || up == head;
         let fits = !matches!(
             token.deprel,
-            Deprel::Case
-                | Deprel::Cc
-                | Deprel::Mark
+            Deprel::Case | Deprel::Fixed | Deprel::Cc | Deprel::Mark
                 | Deprel::Cop
                 | Deprel::Nsubj
                 | Deprel::Advcl
@@ -509,6 +529,13 @@ fn widened(document: &Document, head: usize, core: Range<usize>) -> Range<usize>
             break;
         }
         start = i;
+    }
+    // "at least 20 civilians"
+    if start > sentence.start
+        && document.word(start).eq_ignore_ascii_case("least")
+        && document.word(start - 1).eq_ignore_ascii_case("at")
+    {
+        start -= 1;
     }
     start..core.end
 }

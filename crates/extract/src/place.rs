@@ -52,7 +52,7 @@ mod weight {
     /// A state or territory by its own name.
     pub const COUNTRY: f64 = 7.0;
     /// A capital is spoken of more than its size says.
-    pub const CAPITAL: f64 = 0.5;
+    pub const CAPITAL: f64 = 1.2;
     /// Found by another name than its own.
     pub const ALTERNATE: f64 = -1.0;
     /// A first-level region by its own name, against a city of that name.
@@ -174,7 +174,9 @@ fn exact(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
         if let Known::Country(i) = *known {
             let country = &lexicons.entries.country[i as usize];
             // "England" stands for the state in politics; on the map it is a part of it.
-            if country.name != written && found.iter().any(|c| c.country == country.code && c.kind == Kind::Admin1) {
+            if country.name != written
+                && found.iter().any(|c| c.country == country.code && c.kind == Kind::Admin1)
+            {
                 continue;
             }
             if let (Some(lat), Some(lon)) = (country.lat, country.lon) {
@@ -226,17 +228,55 @@ fn from_entry(entry: Entry) -> Candidate {
 /// "Idlib province" as Idlib, the province; "northern Iraq" as Iraq.
 fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
     const BEFORE: [&str; 26] = [
-        "the ", "The ", "northern ", "southern ", "eastern ", "western ", "central ", "north ", "south ", "east ", "west ",
-        "Northern ", "Southern ", "Eastern ", "Western ", "Central ", "downtown ", "Downtown ", "upstate ", "mainland ",
-        "greater ", "Greater ", "City of ", "Province of ", "State of ", "Republic of ",
+        "the ",
+        "The ",
+        "northern ",
+        "southern ",
+        "eastern ",
+        "western ",
+        "central ",
+        "north ",
+        "south ",
+        "east ",
+        "west ",
+        "Northern ",
+        "Southern ",
+        "Eastern ",
+        "Western ",
+        "Central ",
+        "downtown ",
+        "Downtown ",
+        "upstate ",
+        "mainland ",
+        "greater ",
+        "Greater ",
+        "City of ",
+        "Province of ",
+        "State of ",
+        "Republic of ",
     ];
     const BEHIND: [(&str, Kind); 21] = [
-        (" province", Kind::Admin1), (" Province", Kind::Admin1), (" state", Kind::Admin1), (" State", Kind::Admin1),
-        (" region", Kind::Admin1), (" Region", Kind::Admin1), (" oblast", Kind::Admin1), (" Oblast", Kind::Admin1),
-        (" governorate", Kind::Admin1), (" Governorate", Kind::Admin1), (" prefecture", Kind::Admin1),
-        (" Prefecture", Kind::Admin1), (" district", Kind::City), (" District", Kind::City), (" city", Kind::City),
-        (" City", Kind::City), (" Township", Kind::City), (" county", Kind::County), (" County", Kind::County),
-        (" Island", Kind::Region), (" Airport", Kind::City),
+        (" province", Kind::Admin1),
+        (" Province", Kind::Admin1),
+        (" state", Kind::Admin1),
+        (" State", Kind::Admin1),
+        (" region", Kind::Admin1),
+        (" Region", Kind::Admin1),
+        (" oblast", Kind::Admin1),
+        (" Oblast", Kind::Admin1),
+        (" governorate", Kind::Admin1),
+        (" Governorate", Kind::Admin1),
+        (" prefecture", Kind::Admin1),
+        (" Prefecture", Kind::Admin1),
+        (" district", Kind::City),
+        (" District", Kind::City),
+        (" city", Kind::City),
+        (" City", Kind::City),
+        (" Township", Kind::City),
+        (" county", Kind::County),
+        (" County", Kind::County),
+        (" Island", Kind::Region),
+        (" Airport", Kind::City),
     ];
     let behind = BEHIND.iter().find_map(|(word, kind)| Some((written.strip_suffix(word)?, Some(*kind))));
     behind.or_else(|| BEFORE.iter().find_map(|word| Some((written.strip_prefix(word)?, None))))
@@ -288,7 +328,9 @@ fn qualify(document: &Document, spans: &[Range<usize>], name_of_span: &[usize], 
         }
         let between: Vec<&str> = (a.end..b.start).map(|i| document.word(i)).collect();
         let (inner, outer) = match between.as_slice() {
-            [","] | ["in"] | [",", "in"] | ["("] | [] | [",", "the"] | ["in", "the"] => (name_of_span[s], name_of_span[s + 1]),
+            [","] | ["in"] | [",", "in"] | ["("] | [] | [",", "the"] | ["in", "the"] => {
+                (name_of_span[s], name_of_span[s + 1])
+            }
             ["'s"] | ["’s"] | ["'"] | ["’"] => (name_of_span[s + 1], name_of_span[s]),
             _ => continue,
         };
@@ -316,10 +358,15 @@ fn holds(container: &Candidate, c: &Candidate) -> bool {
     }
     match container.kind {
         Kind::Admin1 => {
-            c.kind != Kind::Admin1 && c.country == container.country && !c.admin1.is_empty() && c.admin1 == container.admin1
+            c.kind != Kind::Admin1
+                && c.country == container.country
+                && !c.admin1.is_empty()
+                && c.admin1 == container.admin1
         }
         Kind::County => c.kind == Kind::City && c.country == container.country && km(container, c) < 60.0,
-        Kind::City => c.kind != Kind::Admin1 && c.state.is_none() && c.id != container.id && km(container, c) < 30.0,
+        Kind::City => {
+            c.kind != Kind::Admin1 && c.state.is_none() && c.id != container.id && km(container, c) < 30.0
+        }
         _ => false,
     }
 }
@@ -355,7 +402,8 @@ fn weigh(names: &mut [Name], demonyms: &[(String, f64)], paper: &[Candidate], wa
 }
 
 fn support(names: &[Name], n: usize, c: &Candidate, demonyms: &[(String, f64)], paper: &[Candidate]) -> f64 {
-    let mut in_country = demonyms.iter().find(|(code, _)| *code == c.country).map_or(0.0, |(_, count)| *count);
+    let mut in_country =
+        demonyms.iter().find(|(code, _)| *code == c.country).map_or(0.0, |(_, count)| *count);
     let mut in_admin1 = 0.0;
     let mut near = 0.0;
     for (m, other) in names.iter().enumerate() {
@@ -420,7 +468,12 @@ fn collect(
     places
 }
 
-fn entity(document: &Document, lexicons: &Lexicons, best: Option<&Candidate>, span: &Range<usize>) -> PlaceEntity {
+fn entity(
+    document: &Document,
+    lexicons: &Lexicons,
+    best: Option<&Candidate>,
+    span: &Range<usize>,
+) -> PlaceEntity {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
     let written = document.slice(span.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some(c) = best else {
@@ -477,7 +530,13 @@ impl Places {
             // clause with its own subject.
             let up = matches!(
                 token.deprel,
-                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Conj | Deprel::Obl | Deprel::Nmod
+                Deprel::Obj
+                    | Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Xcomp
+                    | Deprel::Conj
+                    | Deprel::Obl
+                    | Deprel::Nmod
             );
             if !up || document.is_root(at) {
                 return None;
@@ -495,7 +554,18 @@ impl Places {
                 let case = document.children(k).find(|&c| document.tokens[c].deprel == Deprel::Case)?;
                 let locative = matches!(
                     document.word(case).to_lowercase().as_str(),
-                    "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "within" | "on" | "along" | "off" | "over"
+                    "in" | "at"
+                        | "near"
+                        | "outside"
+                        | "inside"
+                        | "around"
+                        | "across"
+                        | "throughout"
+                        | "within"
+                        | "on"
+                        | "along"
+                        | "off"
+                        | "over"
                 );
                 if !locative {
                     return None;
@@ -511,7 +581,12 @@ impl Places {
             document.children(noun).find_map(|k| {
                 let fits = matches!(
                     document.tokens[k].deprel,
-                    Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc
+                    Deprel::Nmod
+                        | Deprel::NmodPoss
+                        | Deprel::Compound
+                        | Deprel::Appos
+                        | Deprel::Flat
+                        | Deprel::NmodDesc
                 );
                 if fits { place(k).or_else(|| self.named_in_once(document, k)) } else { None }
             })
@@ -519,7 +594,9 @@ impl Places {
     }
 
     fn named_in_once(&self, document: &Document, noun: usize) -> Option<usize> {
-        let mut below = document.children(noun).filter(|&k| matches!(document.tokens[k].deprel, Deprel::Nmod | Deprel::Appos));
+        let mut below = document
+            .children(noun)
+            .filter(|&k| matches!(document.tokens[k].deprel, Deprel::Nmod | Deprel::Appos));
         below.find_map(|k| self.of_token[k].map(|p| p as usize))
     }
 }

@@ -16,7 +16,15 @@ pub fn words(text: &str) -> Document {
     document
 }
 
-fn token(start: usize, word: &str, upos: Upos, xpos: Xpos, lemma: &str, head: usize, deprel: Deprel) -> Token {
+fn token(
+    start: usize,
+    word: &str,
+    upos: Upos,
+    xpos: Xpos,
+    lemma: &str,
+    head: usize,
+    deprel: Deprel,
+) -> Token {
     Token {
         start,
         end: start + word.len(),

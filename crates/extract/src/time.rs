@@ -61,7 +61,13 @@ pub fn of_event(document: &Document, times: &[When], trigger: usize) -> Option<u
         let token = &document.tokens[at];
         let up = matches!(
             token.deprel,
-            Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Xcomp | Deprel::Conj | Deprel::Obl | Deprel::Nmod
+            Deprel::Obj
+                | Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Xcomp
+                | Deprel::Conj
+                | Deprel::Obl
+                | Deprel::Nmod
         );
         if !up || document.is_root(at) {
             return None;
@@ -74,13 +80,26 @@ pub fn of_event(document: &Document, times: &[When], trigger: usize) -> Option<u
 fn hangs_on(document: &Document, when: &When, verb: usize) -> bool {
     let head = crate::mention::top(document, when.tokens.clone());
     let token = &document.tokens[head];
-    token.head == verb && head != verb && !matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Compound)
+    token.head == verb
+        && head != verb
+        && !matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Compound)
 }
 
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const FULL: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     // Capitalised, or "may" and "march" would be verbs.
@@ -89,7 +108,9 @@ fn month(word: &str) -> Option<i8> {
     }
     let lower = word.trim_end_matches('.').to_lowercase();
     let at = FULL.iter().position(|m| *m == lower);
-    at.or_else(|| MONTHS.iter().position(|m| *m == lower)).or_else(|| (lower == "sept").then_some(8)).map(|m| m as i8 + 1)
+    at.or_else(|| MONTHS.iter().position(|m| *m == lower))
+        .or_else(|| (lower == "sept").then_some(8))
+        .map(|m| m as i8 + 1)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -109,8 +130,27 @@ fn weekday(word: &str) -> Option<Weekday> {
 /// "a", "two", "12".
 pub fn small_number(word: &str) -> Option<i32> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let lower = word.to_lowercase();
     if matches!(lower.as_str(), "a" | "an") {
@@ -156,15 +196,15 @@ fn at(document: &Document, i: usize, end: usize, published: Option<Date>) -> Opt
                     "this" => (0, i + 1),
                     _ => (1, i + 1),
                 };
-                return relative_unit(today, side, &lower(at), word(at)).map(|(start, stop, grain)| {
-                    made(start, stop, grain, i..at + 1)
-                });
+                return relative_unit(today, side, &lower(at), word(at))
+                    .map(|(start, stop, grain)| made(start, stop, grain, i..at + 1));
             }
             _ => {}
         }
         if let Some(day) = weekday(word(i)) {
             let part = matches!(lower(i + 1).as_str(), "morning" | "afternoon" | "evening" | "night");
-            let next = (i > 0 && matches!(document.word(i - 1).to_lowercase().as_str(), "next" | "coming")) || will_come(document, i);
+            let next = (i > 0 && matches!(document.word(i - 1).to_lowercase().as_str(), "next" | "coming"))
+                || will_come(document, i);
             let date = on_weekday(today, day, next);
             return one(date, Grain::Day, 1 + usize::from(part));
         }
@@ -207,7 +247,8 @@ fn relative_unit(today: Date, side: i32, unit: &str, written: &str) -> Option<(D
         "weekend" => {
             let saturday = shift(monday, 5, 1);
             let back = side < 0 || side == 0 && saturday > today;
-            let saturday = if back { shift(saturday, -1, 7) } else { shift(saturday, i32::from(side > 0), 7) };
+            let saturday =
+                if back { shift(saturday, -1, 7) } else { shift(saturday, i32::from(side > 0), 7) };
             Some((saturday, shift(saturday, 1, 1), Grain::Day))
         }
         "month" => same(today.checked_add(side.months()).ok()?, Grain::Month),
@@ -242,7 +283,8 @@ fn absolute(document: &Document, i: usize, end: usize, published: Option<Date>) 
     if weekday(word(i)).is_some() {
         start = if word(i + 1) == "," { i + 2 } else { i + 1 };
     }
-    let day_first = day_of_month(word(start)).filter(|_| month(word(start + 1)).is_some() || word(start + 1) == "of");
+    let day_first =
+        day_of_month(word(start)).filter(|_| month(word(start + 1)).is_some() || word(start + 1) == "of");
     let at = match day_first {
         Some(_) if word(start + 1) == "of" => start + 2,
         Some(_) => start + 1,
@@ -291,10 +333,26 @@ fn absolute(document: &Document, i: usize, end: usize, published: Option<Date>) 
     // A bare year needs a preposition or the engine's word for it.
     let told = year(word(i))?;
     let before = if i > 0 { document.word(i - 1).to_lowercase() } else { String::new() };
-    let framed = matches!(before.as_str(), "in" | "since" | "by" | "until" | "from" | "of" | "before" | "after" | "during" | "early" | "late" | "mid");
+    let framed = matches!(
+        before.as_str(),
+        "in" | "since"
+            | "by"
+            | "until"
+            | "from"
+            | "of"
+            | "before"
+            | "after"
+            | "during"
+            | "early"
+            | "late"
+            | "mid"
+    );
     let date = Date::new(told, 1, 1).ok()?;
-    (framed && is_date(document, i) || framed && before == "in" && document.names.is_empty() || before == "since" || before == "in" && is_date(document, i))
-        .then(|| made(date, date, Grain::Year, i..i + 1))
+    (framed && is_date(document, i)
+        || framed && before == "in" && document.names.is_empty()
+        || before == "since"
+        || before == "in" && is_date(document, i))
+    .then(|| made(date, date, Grain::Year, i..i + 1))
 }
 
 fn is_date(document: &Document, i: usize) -> bool {
@@ -309,7 +367,8 @@ fn will_come(document: &Document, i: usize) -> bool {
             document.tokens[k].deprel == Deprel::Aux
                 && matches!(document.word(k).to_lowercase().as_str(), "will" | "'ll" | "’ll" | "shall" | "wo")
         });
-        let set = matches!(&*document.tokens[up].lemma, "schedule" | "expect" | "plan" | "due" | "set" | "slate");
+        let set =
+            matches!(&*document.tokens[up].lemma, "schedule" | "expect" | "plan" | "due" | "set" | "slate");
         if future || set {
             return true;
         }

@@ -16,7 +16,8 @@ pub fn toponyms(document: &Document, lexicons: &Lexicons, mentions: &Mentions) -
             NameType::Gpe | NameType::Loc => true,
             NameType::Fac => true,
             NameType::Org | NameType::Person | NameType::Product => {
-                stands_in_a_place(document, name.tokens.clone()) && is_only_a_place(document, lexicons, name.tokens.clone())
+                stands_in_a_place(document, name.tokens.clone())
+                    && is_only_a_place(document, lexicons, name.tokens.clone())
             }
             _ => false,
         };
@@ -25,7 +26,9 @@ pub fn toponyms(document: &Document, lexicons: &Lexicons, mentions: &Mentions) -
             spans.extend(parts(document, name.tokens.clone()));
         }
     }
-    for mention in mentions.list.iter().filter(|mention| mention.kind == MentionKind::Name && !mention.adjective) {
+    for mention in
+        mentions.list.iter().filter(|mention| mention.kind == MentionKind::Name && !mention.adjective)
+    {
         let Some(name) = mention.name.clone() else { continue };
         let country = matches!(mention.known, Some(Known::Country(_) | Known::Capital(_)));
         if country && !taken[name.clone()].iter().any(|&t| t) {
@@ -78,13 +81,28 @@ fn stands_in_a_place(document: &Document, tokens: Range<usize>) -> bool {
     let locative = |k: usize| {
         matches!(
             document.word(k).to_lowercase().as_str(),
-            "in" | "near" | "outside" | "around" | "throughout" | "across" | "inside" | "at" | "from" | "to" | "into"
+            "in" | "near"
+                | "outside"
+                | "around"
+                | "throughout"
+                | "across"
+                | "inside"
+                | "at"
+                | "from"
+                | "to"
+                | "into"
         )
     };
-    let before = tokens.start.checked_sub(1).is_some_and(|k| matches!(document.word(k), "in" | "In" | "near" | "outside"));
+    let before = tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|k| matches!(document.word(k), "in" | "In" | "near" | "outside"));
     before
         || document.children(head).any(|k| {
-            document.tokens[k].deprel == Deprel::Case && k < tokens.start && locative(k) && k + 2 >= tokens.start
+            document.tokens[k].deprel == Deprel::Case
+                && k < tokens.start
+                && locative(k)
+                && k + 2 >= tokens.start
                 && matches!(document.word(k), "in" | "In" | "near" | "outside")
         })
 }
@@ -92,7 +110,8 @@ fn stands_in_a_place(document: &Document, tokens: Range<usize>) -> bool {
 /// A body or person by the engine that the gazetteer has and the lexicons have not.
 fn is_only_a_place(document: &Document, lexicons: &Lexicons, tokens: Range<usize>) -> bool {
     let name = document.slice(tokens.clone());
-    let other = lexicons.known.name(name).iter().any(|k| matches!(k, Known::Organization(_) | Known::Person(_)));
+    let other =
+        lexicons.known.name(name).iter().any(|k| matches!(k, Known::Organization(_) | Known::Person(_)));
     !other && !gazetteer::find(name).is_empty()
 }
 
@@ -127,7 +146,8 @@ fn dateline(document: &Document, i: usize) -> Option<Range<usize>> {
     if end == i || end >= paragraph.end {
         return None;
     }
-    let closes = (end..(end + 8).min(paragraph.end)).any(|k| matches!(document.word(k), "—" | "–" | "-" | "--" | "―"));
+    let closes =
+        (end..(end + 8).min(paragraph.end)).any(|k| matches!(document.word(k), "—" | "–" | "-" | "--" | "―"));
     let span = i..end;
     (closes && !gazetteer::find(document.slice(span.clone())).is_empty()).then_some(span)
 }
@@ -135,7 +155,12 @@ fn dateline(document: &Document, i: usize) -> Option<Range<usize>> {
 /// "Laurel" before "County": the whole is the name.
 fn widen(document: &Document, span: &mut Range<usize>) {
     let sentence = &document.sentences[document.tokens[span.start].sentence];
-    if span.end < sentence.end && matches!(document.word(span.end), "County" | "Parish" | "Province" | "Oblast" | "Governorate" | "Island" | "Islands") {
+    if span.end < sentence.end
+        && matches!(
+            document.word(span.end),
+            "County" | "Parish" | "Province" | "Oblast" | "Governorate" | "Island" | "Islands"
+        )
+    {
         span.end += 1;
     }
 }
