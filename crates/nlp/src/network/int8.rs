@@ -118,11 +118,18 @@ pub(super) fn portable_tile<const R: usize>(
     let depth = q.len() / R;
     let mut sums = [*start; R];
     for (g, panel) in panel.chunks_exact(PANEL * GROUP).enumerate() {
+        // One input after the other, widened once for all rows: long loops that compilers put into vectors.
+        let mut weights = [[0i16; PANEL]; GROUP];
+        for c in 0..PANEL {
+            for k in 0..GROUP {
+                weights[k][c] = i16::from(panel[c * GROUP + k]);
+            }
+        }
         for r in 0..R {
             let q: &[u8; GROUP] = q[r * depth + g * GROUP..].first_chunk().expect("whole groups");
-            for c in 0..PANEL {
-                for k in 0..GROUP {
-                    sums[r][c] += i32::from(q[k]) * i32::from(panel[c * GROUP + k]);
+            for k in 0..GROUP {
+                for c in 0..PANEL {
+                    sums[r][c] += i32::from(weights[k][c]) * i32::from(q[k]);
                 }
             }
         }

@@ -35,7 +35,7 @@ pub(super) trait Isa {
 pub(super) struct Portable;
 
 impl Isa for Portable {
-    const INT8_ROWS: usize = 2;
+    const INT8_ROWS: usize = 4;
     const FLOAT_ROWS: usize = 2;
 
     #[inline(always)]

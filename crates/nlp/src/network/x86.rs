@@ -123,7 +123,7 @@ impl Isa for AvxVnni {
 pub(super) struct Avx2;
 
 impl Isa for Avx2 {
-    const INT8_ROWS: usize = 3;
+    const INT8_ROWS: usize = 2;
     const FLOAT_ROWS: usize = 5;
 
     #[inline(always)]
