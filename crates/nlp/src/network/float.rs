@@ -249,6 +249,7 @@ pub(super) fn block<I: Isa>(
 /// The plain form of a tile.
 #[inline(always)]
 pub(super) fn portable_tile<const R: usize>(it: Factors, start: &[f32; COLUMNS]) -> [[f32; COLUMNS]; R] {
+    debug_assert!(it.hold(R));
     let mut sums = [*start; R];
     let rows: [&[f32]; R] = std::array::from_fn(|r| &it.a[r * it.a_stride..][..it.depth]);
     for k in 0..it.depth {
