@@ -11,7 +11,8 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 fn hearsay(arguments: &[&str]) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_hearsay")).args(arguments).output().expect("the program runs");
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_hearsay")).args(arguments).output().expect("the program runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8(done.stdout).expect("UTF-8")
 }
@@ -21,7 +22,10 @@ fn the_example_shown_is_the_example_read() {
     let shown = &blocks("text")[0];
     let printed = hearsay(&["read", "--example", "--format", "text"]);
     let bare = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
-    assert!(bare(&printed).contains(bare(shown).trim_end()), "README.md shows something else than:\n{printed}");
+    assert!(
+        bare(&printed).contains(bare(shown).trim_end()),
+        "README.md shows something else than:\n{printed}"
+    );
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn help(name: &str) -> Result<Exit> {
     let mut cli = Cli::command();
     cli.build();
     if let Some(command) = cli.find_subcommand_mut(name) {
-        command.print_help()?;
+        let _ = command.print_help();
     }
     Ok(Exit::Done)
 }

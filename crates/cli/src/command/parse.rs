@@ -32,7 +32,9 @@ pub fn run(args: Parse) -> Result<Exit> {
             let document = reader.document(scratch, &read.article.text);
             parse_page(format, &read.origin, &document)
         }));
-        page.map_err(|_| {
+        let warnings: Vec<String> =
+            read.diagnostics.iter().map(|d| format!("{}: {}", read.origin, d.message)).collect();
+        page.map(|page| (page, warnings)).map_err(|_| {
             format!("{}: parsing it failed inside the program; please report this text", read.origin)
         })
     };
@@ -46,8 +48,9 @@ pub fn run(args: Parse) -> Result<Exit> {
         n_bytes,
         Scratch::default,
         work,
-        |answer: Result<Vec<u8>, String>| match answer {
-            Ok(page) => {
+        |answer: Result<(Vec<u8>, Vec<String>), String>| match answer {
+            Ok((page, warnings)) => {
+                warnings.into_iter().for_each(|warning| report.warning(warning));
                 report.read();
                 progress.inc(1);
                 output.write(&page)

@@ -3,7 +3,7 @@
 use super::voices::{kind_name, spelled, status_mark, style, type_style, voices};
 use super::wrap::{columns, shorten, tame, wrap};
 use anstyle::{AnsiColor, Style};
-use hearsay_record::{Argument, Event, Level, Record, SourceKind, Statement, Status};
+use hearsay_record::{Argument, DateBasis, Event, Level, Record, SourceKind, Statement, Status};
 use std::fmt::Write;
 
 /// How a page is set.
@@ -147,9 +147,14 @@ impl Page {
             facts.push(spelled(&event.status));
         }
         if let Some(date) = &event.date {
-            facts.push(match date.start == date.end {
+            let days = match date.start == date.end {
                 true => tame(&date.start),
                 false => format!("{} to {}", tame(&date.start), tame(&date.end)),
+            };
+            // The day of the report is not the day of the deed.
+            facts.push(match date.basis {
+                DateBasis::Text => days,
+                DateBasis::Published => format!("reported {days}"),
             });
         }
         let place = event.place.as_ref().and_then(|id| record.places.iter().find(|p| p.id == *id));
