@@ -273,6 +273,17 @@ pub fn subject(document: &Document, tree: &Tree, head: usize, depth: usize) -> O
             })
         }
         Deprel::Advcl | Deprel::Ccomp | Deprel::Csubj | Deprel::Dep => {
+            // "accused the militia of killing", "kept them from leaving": the object does it.
+            let gerund = tokens[head].xpos == Xpos::Vbg
+                && ["of", "from", "for", "into", "with"]
+                    .iter()
+                    .any(|word| has_preposition(document, tree, head, word));
+            if gerund
+                && !is_passive(document, tree, governor)
+                && let Some(object) = tree.child(document, governor, &[Deprel::Obj])
+            {
+                return Some(antecedent(document, object));
+            }
             let free = tokens[head].deprel == Deprel::Advcl || !finite(document, tree, head);
             if free { subject(document, tree, governor, depth - 1) } else { None }
         }
@@ -468,5 +479,84 @@ fn is_time(document: &Document, word: usize) -> bool {
         ];
         let lemma = token.lemma.to_lowercase();
         TIMES.contains(&lemma.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    /// `subject → objects` of the predicate with this lemma.
+    fn around(lines: &str, lemma: &str) -> String {
+        let document = testing::tree(lines);
+        let tree = Tree::new(&document);
+        let head = document.tokens.iter().position(|token| *token.lemma == *lemma).unwrap();
+        let made = arguments(&document, &tree, head);
+        let objects: Vec<&str> = made.objects.iter().map(|&object| document.word(object)).collect();
+        format!("{} → {}", made.subject.map_or("", |subject| document.word(subject)), objects.join(" "))
+    }
+
+    #[test]
+    fn a_passive_is_turned_round() {
+        let lines = "Five five NUM CD 2 nummod O
+            men man NOUN NNS 4 nsubj:pass O
+            were be AUX VBD 4 aux:pass O
+            arrested arrest VERB VBN 0 root O
+            by by ADP IN 6 case O
+            police police NOUN NNS 4 obl:agent O";
+        assert_eq!(around(lines, "arrest"), "police → men");
+    }
+
+    #[test]
+    fn a_relative_clause_takes_its_noun() {
+        let lines = "the the DET DT 2 det O
+            soldiers soldier NOUN NNS 0 root O
+            who who PRON WP 4 nsubj O
+            shot shoot VERB VBD 2 acl:relcl O
+            him he PRON PRP 4 obj O";
+        assert_eq!(around(lines, "shoot"), "soldiers → him");
+        let lines = "the the DET DT 2 det O
+            man man NOUN NN 0 root O
+            soldiers soldier NOUN NNS 4 nsubj O
+            shot shoot VERB VBD 2 acl:relcl O";
+        assert_eq!(around(lines, "shoot"), "soldiers → man");
+    }
+
+    #[test]
+    fn an_infinitive_finds_who_does_it() {
+        let lines = "Iran Iran PROPN NNP 2 nsubj B-GPE
+            urged urge VERB VBD 0 root O
+            Oman Oman PROPN NNP 2 obj B-GPE
+            to to PART TO 5 mark O
+            leave leave VERB VB 2 xcomp O";
+        assert_eq!(around(lines, "leave"), "Oman → ");
+        let lines = "Iran Iran PROPN NNP 2 nsubj B-GPE
+            threatened threaten VERB VBD 0 root O
+            to to PART TO 4 mark O
+            bomb bomb VERB VB 2 xcomp O
+            Oman Oman PROPN NNP 4 obj B-GPE";
+        assert_eq!(around(lines, "bomb"), "Iran → Oman");
+    }
+
+    #[test]
+    fn verbs_side_by_side_share() {
+        let lines = "Police police NOUN NNS 2 nsubj O
+            seized seize VERB VBD 0 root O
+            and and CCONJ CC 4 cc O
+            burned burn VERB VBD 2 conj O
+            books book NOUN NNS 4 obj O";
+        assert_eq!(around(lines, "seize"), "Police → books");
+        assert_eq!(around(lines, "burn"), "Police → books");
+    }
+
+    #[test]
+    fn an_accusation_is_about_the_accused() {
+        let lines = "Police police NOUN NNS 2 nsubj O
+            accused accuse VERB VBD 0 root O
+            him he PRON PRP 2 obj O
+            of of SCONJ IN 5 mark O
+            lying lie VERB VBG 2 advcl O";
+        assert_eq!(around(lines, "lie"), "him → ");
     }
 }

@@ -54,6 +54,9 @@ pub struct Filler {
 /// A noun that the network takes for a predicate at least this surely is an event, coded or not.
 const PREDICATE: f32 = 0.2;
 
+/// What is told with less certainty than this is not told as a fact.
+const FIRM: f32 = 1.5;
+
 /// All events of a document, in the order of their triggers.
 ///
 /// `voices` gives for every statement its source as an actor and mention, where it is one.
@@ -99,7 +102,9 @@ pub fn voices(actors: &Actors, statements: &Statements, sources: &[Source]) -> V
 /// The event that a lexicon entry codes at this word.
 fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
     let Context { document, tree, lexicons, .. } = context;
-    let (all, around) = if is_noun(context, word) {
+    let (all, around) = if let Some(around) = headline(context, word) {
+        (frame::verb(context, &around), around)
+    } else if is_noun(context, word) {
         frame::noun(context, word)?
     } else if frame::is_verb(document, tree, word) {
         if !frame::has_verb(context, word) {
@@ -148,7 +153,7 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         actors = recipients.clone();
     }
     // "The two leaders met", "Trump and Putin have agreed": each is the other's partner.
-    if symmetric && recipients.is_empty() && actors.len() > 1 && kind != EventType::Cooperate {
+    if symmetric && recipients.is_empty() && actors.len() > 1 {
         recipients = actors.clone();
     }
     if recipients.is_empty()
@@ -165,6 +170,10 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         return None;
     }
     let mut assessment = factuality::assess(context, statements, word);
+    if assessment.status == Status::Actual && assessment.voice < FIRM {
+        // "is suspected of killing": told as done, but by nobody who would vouch for it.
+        assessment.status = Status::Hypothetical;
+    }
     let mut kind = still_to_come(kind, assessment.status);
     if assessment.refused && !actors.is_empty() && refusable(kind) {
         kind = EventType::Reject;
@@ -241,6 +250,36 @@ fn demanded(
         voice: voice.and_then(|voice| statements.list[voice].parent),
         consumed: Vec::new(),
     })
+}
+
+/// "Police arrest five men": a headline's verb that the parser took for a noun between two nouns.
+fn headline(context: Context<'_>, word: usize) -> Option<Arguments> {
+    let Context { document, tree, .. } = context;
+    let token = &document.tokens[word];
+    let nounish = token.deprel == Deprel::Root && matches!(token.xpos, Xpos::Nn | Xpos::Nns);
+    if !nounish || !frame::has_verb(context, word) {
+        return None;
+    }
+    let determined =
+        |child: usize| matches!(document.tokens[child].deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Cop);
+    let subject = tree
+        .children(word)
+        .find(|&child| child + 1 == word && document.tokens[child].deprel == Deprel::Compound)?;
+    let object = tree.children(word).find(|&child| {
+        child > word
+            && matches!(
+                document.tokens[child].deprel,
+                Deprel::Appos | Deprel::Dep | Deprel::Obj | Deprel::List
+            )
+            && tree.subtree(child).start == word + 1
+    })?;
+    if tree.children(word).any(determined) {
+        return None;
+    }
+    let mut around = arguments::arguments(document, tree, word);
+    around.subject = Some(subject);
+    around.objects = vec![object];
+    Some(around)
 }
 
 /// PLOVER: what is only going to be done is agreed to, or conceded (manual, section 2 on auxiliary modes).

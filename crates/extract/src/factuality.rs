@@ -59,7 +59,7 @@ pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Ass
 
 /// "will not release": a negated future with an agent.
 fn refused(context: Context<'_>, word: usize) -> bool {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let will = |child: usize| {
         let token = &document.tokens[child];
         token.deprel == Deprel::Aux && matches!(&*token.lemma, "will" | "would" | "'ll" | "wo" | "shall")
@@ -100,7 +100,7 @@ fn state(context: Context<'_>, word: usize, depth: usize) -> State {
 
 /// What the word's own auxiliaries, adverbs, determiners and marks make of it.
 fn own(context: Context<'_>, word: usize, above: State) -> State {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let mut state = above;
     // "No attack took place": the determiner denies verb and noun once.
@@ -164,7 +164,7 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
 
 /// "said it would leave": the future, told later.
 fn future_in_past(context: Context<'_>, word: usize) -> bool {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let would = tree
         .children(word)
@@ -185,7 +185,7 @@ fn merge_future(status: Status) -> Status {
 
 /// Conditionals, questions, imperatives and bare infinitives, which no single word signs.
 fn construction(context: Context<'_>, word: usize, state: State) -> State {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     if state.decided || !matches!(tokens[word].upos, Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) {
         return state;
@@ -215,7 +215,7 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
 
 /// What the word that `word` hangs on makes of it.
 fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let governor = tokens[word].head;
     if governor == word {
@@ -267,13 +267,14 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
 
 /// "will arrest and deport": the second verb shares the auxiliaries of the first unless it has its own.
 fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> State {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let own_clause = tree.children(word).any(|child| {
         is_subject(tokens[child].deprel) || matches!(tokens[child].deprel, Deprel::Aux | Deprel::AuxPass)
     });
     let finite = matches!(tokens[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    let shares = !own_clause && !(finite && tokens[word].xpos != tokens[first].xpos);
+    let other_tense = finite && tokens[word].xpos != tokens[first].xpos;
+    let shares = !own_clause && !other_tense;
     if shares {
         let mut shared = state(context, first, depth - 1);
         // "did not stop but fired": the negation stays with the first.
@@ -290,7 +291,7 @@ fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> St
 
 /// The signature of an auxiliary, adverb, adjective, determiner or mark that hangs on `word`. Phrases win over words.
 fn signature_below<'c>(context: Context<'c>, child: usize) -> Option<&'c Signature> {
-    let crate::frame::Context { document, lexicons, .. } = context;
+    let Context { document, lexicons, .. } = context;
     let token = &document.tokens[child];
     // Participles stand in the lexicon as they are written: "alleged", "planned".
     let form = document.text_of(token).to_lowercase();
@@ -364,7 +365,7 @@ fn signature_of<'c>(context: Context<'c>, word: usize) -> Option<(&'c Signature,
 
 /// The signature of the verb, noun or adjective that `word` hangs on.
 fn signature_above<'c>(context: Context<'c>, word: usize, governor: usize) -> Option<&'c Signature> {
-    let crate::frame::Context { document, tree, lexicons, .. } = context;
+    let Context { document, tree, lexicons, .. } = context;
     let token = &document.tokens[word];
     let above = &document.tokens[governor];
     let relation = base(token.deprel);
@@ -513,7 +514,7 @@ fn at_most(state: State, value: f32) -> State {
 
 /// "not", "never", "no" on the word itself.
 fn is_negated(context: Context<'_>, word: usize) -> bool {
-    let crate::frame::Context { document, tree, .. } = context;
+    let Context { document, tree, .. } = context;
     tree.children(word).any(|child| {
         let token = &document.tokens[child];
         match token.deprel {

@@ -6,10 +6,10 @@ mod pattern;
 mod phrases;
 
 pub use entry::{
-    Class, Commitment, Context, Country, Cue, Entries, Frame, Light, Loaded, LoadedKind, NounClass,
-    Organization, Person, Pos, Post, Role, RoleKind, RoleName, Signature, SourceNoun,
+    Class, Commitment, Country, Entries, NounClass, Organization, Person, Pos, Role, RoleKind, RoleName,
+    Signature,
 };
-pub use file::{CONTEXTS, LexiconError, modes, parse};
+pub use file::{LexiconError, parse};
 pub use pattern::{Element, Filter, Pattern, Slot};
 pub use phrases::Phrases;
 

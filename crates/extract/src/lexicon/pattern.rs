@@ -102,7 +102,7 @@ fn split(text: &str) -> Result<Vec<&str>, String> {
             '}' => depth -= 1,
             _ => {}
         }
-        if depth < 0 || depth > 1 {
+        if !(0..=1).contains(&depth) {
             return Err(format!("the braces of `{text}` do not match"));
         }
         if c.is_whitespace() && depth == 0 {
@@ -315,7 +315,7 @@ mod tests {
         let wrong = |text| Pattern::parse(text).unwrap_err();
         assert!(wrong("hit obj=R{@persn}").contains("did you mean `person`?"));
         assert!(wrong("hit {a|b").contains("braces"));
-        assert!(wrong("hit on").contains("on=R"));
+        assert!(wrong("hit obj=R on").contains("on=R"));
         assert!(wrong("hit obj=Q").contains("role"));
         assert!(wrong("~off").contains("begin"));
     }

@@ -7,8 +7,11 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     /// By first word; the rest of the words, longest first.
-    by_first: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
+    by_first: FxHashMap<Box<str>, Vec<(Rest, T)>>,
 }
+
+/// The words of a phrase behind its first.
+type Rest = Vec<Box<str>>;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {

@@ -1,0 +1,66 @@
+//! A sentence, and under it the events that are found in it.
+
+use crate::event::Filler;
+use crate::extractor::{Extractor, Options};
+use hearsay_nlp::{Engine, Scratch};
+use hearsay_record::Article;
+
+/// `TYPE trigger (actors → recipients) status`, one line an event.
+fn events(text: &str) -> Vec<String> {
+    let extractor = Extractor::new(Engine::embedded().unwrap());
+    let article = Article { text: text.to_string(), language: "en".to_string(), ..Article::default() };
+    let analysis = extractor.analyse(&mut Scratch::default(), &article, Options::default());
+    let names = |fillers: &[Filler]| {
+        let mentions = &analysis.actors.mentions.list;
+        let names =
+            fillers.iter().map(|filler| analysis.document.slice(mentions[filler.mention].tokens.clone()));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let line = |event: &crate::event::Event| {
+        let status = format!("{:?}", event.assessment.status).to_lowercase();
+        let kind = event.kind.map_or("-", |kind| kind.name());
+        let trigger = analysis.document.slice(event.trigger.clone());
+        format!("{kind} {trigger} ({} → {}) {status}", names(&event.actors), names(&event.recipients))
+    };
+    analysis.events.iter().map(line).collect()
+}
+
+macro_rules! finds {
+    ($($name:ident: $text:literal => [$($event:literal),* $(,)?];)+) => {
+        $(#[test]
+        fn $name() {
+            let expected: Vec<&str> = vec![$($event),*];
+            assert_eq!(events($text), expected, "{}", $text);
+        })+
+    };
+}
+
+finds! {
+    active: "Turkish police arrested two Greek journalists on Monday."
+        => ["COERCE arrested (Turkish police → two Greek journalists) actual"];
+    passive: "Two Greek journalists were arrested by Turkish police."
+        => ["COERCE arrested (Turkish police → Two Greek journalists) actual"];
+    light_verb: "Rebels carried out an attack on the army."
+        => ["ASSAULT attack (Rebels → the army) actual"];
+    possessor_of_the_object: "Russia rejected Mexico's proposal."
+        => ["REJECT rejected (Russia → Mexico) actual"];
+    negated: "Russia has not attacked Poland."
+        => ["ASSAULT attacked (Russia → Poland) negated"];
+    modal: "Russia could attack Poland."
+        => ["ASSAULT attack (Russia → Poland) hypothetical"];
+    plan: "Turkey plans to deport the refugees."
+        => ["COERCE deport (Turkey → the refugees) future"];
+    threat_takes_its_target: "Iran threatened to attack Israel."
+        => ["THREATEN threatened (Iran → Israel) actual"];
+    refusal: "The rebels will not release the prisoners."
+        => ["REJECT release (The rebels → the prisoners) actual"];
+    future_cooperation_is_agreed: "The minister will meet the rebels on Friday."
+        => ["AGREE meet (The minister → the rebels) future"];
+    accusation_is_no_fact: "Police accuse the militia of killing ten farmers."
+        => [
+            "ACCUSE accuse (Police → the militia) actual",
+            "ASSAULT killing (the militia → ten farmers) hypothetical",
+        ];
+    aid_needs_a_recipient: "The World Bank gave a loan." => [];
+    nothing_happens: "The temperature rose by three degrees in the valley." => [];
+}
