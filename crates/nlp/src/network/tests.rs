@@ -109,21 +109,16 @@ fn small_integers_stay_near_pytorch() {
     }
 }
 
-/// With the folder of a model's full-precision and small-integer files and its reference answers in `HEARSAY_MODELS`.
+/// `HEARSAY_MODEL` names a model file in full precision, `HEARSAY_REFERENCE` PyTorch's answers with the same weights.
 #[test]
 #[ignore = "needs the full-precision model, which is not in the repository"]
 fn full_precision_is_pytorch() {
-    let folder = std::path::PathBuf::from(std::env::var("HEARSAY_MODELS").expect("HEARSAY_MODELS"));
-    let reference = std::fs::read_to_string(folder.join("reference.json")).expect("reference.json");
-    for file in ["baseline.f32.hsm", "baseline.int8.hsm"] {
-        let model = Model::parse(std::fs::read(folder.join(file)).expect(file)).expect(file);
-        let network = Network::new(model).expect(file);
-        for (head, distance) in compare(&network, &reference) {
-            println!("{file} {head} {distance:?}");
-            if file.contains("f32") {
-                assert!(distance.most < 2e-3 && distance.different == 0, "{head}: {distance:?}");
-            }
-        }
+    let read = |name: &str| std::fs::read(std::env::var(name).expect(name)).expect(name);
+    let network = Network::new(Model::parse(read("HEARSAY_MODEL")).expect("a model")).expect("a network");
+    let reference = String::from_utf8(read("HEARSAY_REFERENCE")).expect("JSON");
+    for (head, distance) in compare(&network, &reference) {
+        println!("{head} {distance:?}");
+        assert!(distance.most < 2e-3 && distance.different == 0, "{head}: {distance:?}");
     }
 }
 
