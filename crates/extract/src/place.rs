@@ -9,7 +9,7 @@ use crate::gazetteer::{self, Entry, Id, Kind};
 use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::mention::{MentionKind, Mentions};
-use crate::toponym::toponyms;
+use crate::toponym::{hints, toponyms};
 use hearsay_nlp::{Deprel, Document};
 use hearsay_record::PlaceKind;
 use rustc_hash::FxHashMap;
@@ -93,6 +93,8 @@ struct Candidate {
 /// A name with all its mentions.
 struct Name {
     spans: Vec<Range<usize>>,
+    /// How often it stands inside the names of bodies, where it names no place but tells where the article is set.
+    hints: usize,
     candidates: Vec<Candidate>,
 }
 
@@ -121,11 +123,22 @@ fn resolve(
         let key = gazetteer::key(document.slice(span.clone()));
         let n = *by_key.entry(key).or_insert_with(|| {
             let candidates = candidates(lexicons, document.slice(span.clone()));
-            names.push(Name { spans: Vec::new(), candidates });
+            names.push(Name { spans: Vec::new(), hints: 0, candidates });
             names.len() - 1
         });
         names[n].spans.push(span.clone());
         name_of_span.push(n);
+    }
+    for span in hints(document) {
+        let key = gazetteer::key(document.slice(span.clone()));
+        match by_key.get(&key) {
+            Some(&n) => names[n].hints += 1,
+            None => {
+                by_key.insert(key, names.len());
+                let candidates = candidates(lexicons, document.slice(span));
+                names.push(Name { spans: Vec::new(), hints: 1, candidates });
+            }
+        }
     }
     let paper = outlet.map(|outlet| outlet_places(lexicons, outlet)).unwrap_or_default();
     let demonyms = demonyms(lexicons, mentions);
@@ -138,9 +151,12 @@ fn resolve(
 
 fn candidates(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
     let mut found = exact(lexicons, written);
-    if found.is_empty()
-        && let Some((bare, wanted)) = without_generic_words(written)
+    let mut rest = written;
+    // "Far North Queensland" loses one word after the other.
+    while found.is_empty()
+        && let Some((bare, wanted)) = without_generic_words(rest)
     {
+        rest = bare;
         found = exact(lexicons, bare);
         for candidate in &mut found {
             if wanted.is_some_and(|kind| kind == candidate.kind) {
@@ -180,7 +196,10 @@ fn exact(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
                 continue;
             }
             if let (Some(lat), Some(lon)) = (country.lat, country.lon) {
-                found.retain(|c| !(c.country == country.code && c.kind == Kind::Region));
+                // A region or state of the same name is hardly ever meant: Mexico in Mexico.
+                found.retain(|c| {
+                    !(c.country == country.code && matches!(c.kind, Kind::Region | Kind::Admin1))
+                });
                 found.push(Candidate {
                     state: Some(i as usize),
                     id: None,
@@ -227,35 +246,13 @@ fn from_entry(entry: Entry) -> Candidate {
 
 /// "Idlib province" as Idlib, the province; "northern Iraq" as Iraq.
 fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
-    const BEFORE: [&str; 26] = [
-        "the ",
-        "The ",
-        "northern ",
-        "southern ",
-        "eastern ",
-        "western ",
-        "central ",
-        "north ",
-        "south ",
-        "east ",
-        "west ",
-        "Northern ",
-        "Southern ",
-        "Eastern ",
-        "Western ",
-        "Central ",
-        "downtown ",
-        "Downtown ",
-        "upstate ",
-        "mainland ",
-        "greater ",
-        "Greater ",
-        "City of ",
-        "Province of ",
-        "State of ",
-        "Republic of ",
+    const BEFORE: [&str; 34] = [
+        "the ", "The ", "far ", "Far ", "northern ", "southern ", "eastern ", "western ", "central ", "north ", "south ",
+        "east ", "west ", "Northern ", "Southern ", "Eastern ", "Western ", "Central ", "North ", "South ", "East ",
+        "West ", "downtown ", "Downtown ", "upstate ", "mainland ", "rural ", "inner ", "greater ", "Greater ",
+        "City of ", "Province of ", "State of ", "Republic of ",
     ];
-    const BEHIND: [(&str, Kind); 21] = [
+    const BEHIND: [(&str, Kind); 22] = [
         (" province", Kind::Admin1),
         (" Province", Kind::Admin1),
         (" state", Kind::Admin1),
@@ -277,6 +274,7 @@ fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
         (" County", Kind::County),
         (" Island", Kind::Region),
         (" Airport", Kind::City),
+        (" Area", Kind::City),
     ];
     let behind = BEHIND.iter().find_map(|(word, kind)| Some((written.strip_suffix(word)?, Some(*kind))));
     behind.or_else(|| BEFORE.iter().find_map(|word| Some((written.strip_prefix(word)?, None))))
@@ -328,12 +326,17 @@ fn qualify(document: &Document, spans: &[Range<usize>], name_of_span: &[usize], 
         }
         let between: Vec<&str> = (a.end..b.start).map(|i| document.word(i)).collect();
         let (inner, outer) = match between.as_slice() {
-            [","] | ["in"] | [",", "in"] | ["("] | [] | [",", "the"] | ["in", "the"] => {
+            [","] | ["in"] | [",", "in"] | ["("] | [] | ["in", "the"] => {
                 (name_of_span[s], name_of_span[s + 1])
             }
             ["'s"] | ["’s"] | ["'"] | ["’"] => (name_of_span[s + 1], name_of_span[s]),
             _ => continue,
         };
+        // "Russia, Georgia and Ukraine" is a list: a state is no town of the next one.
+        let both_states = [inner, outer].iter().all(|&n| names[n].candidates.iter().any(|c| c.state.is_some()));
+        if both_states {
+            continue;
+        }
         let mut fits: Vec<(usize, usize, f64)> = Vec::new();
         for (i, c) in names[inner].candidates.iter().enumerate() {
             for (o, container) in names[outer].candidates.iter().enumerate() {
@@ -410,7 +413,7 @@ fn support(names: &[Name], n: usize, c: &Candidate, demonyms: &[(String, f64)], 
         if m == n {
             continue;
         }
-        let times = (other.spans.len() as f64).sqrt();
+        let times = ((other.spans.len() + other.hints) as f64).sqrt();
         let mut nearest = 0.0f64;
         for o in other.candidates.iter().filter(|o| o.share > 0.01) {
             if !o.country.is_empty() && o.country == c.country {

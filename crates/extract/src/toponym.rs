@@ -53,6 +53,23 @@ pub fn toponyms(document: &Document, lexicons: &Lexicons, mentions: &Mentions) -
     spans
 }
 
+/// Place names that begin the names of bodies or follow their "of": "Kentucky" in "Kentucky State Police".
+pub fn hints(document: &Document) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for name in document.names.iter().filter(|name| matches!(name.kind, NameType::Org | NameType::Fac)) {
+        let after_of = name.tokens.clone().find(|&i| document.word(i) == "of").map(|i| i + 1);
+        for start in [Some(name.tokens.start), after_of].into_iter().flatten() {
+            let start = start + usize::from(start < name.tokens.end && document.tokens[start].upos == Upos::Det);
+            let longest = (start + 1..name.tokens.end.min(start + 3) + 1).rev().map(|end| start..end);
+            let mut inside = longest.filter(|span| span.len() < name.tokens.len() && span.end <= name.tokens.end);
+            found.extend(inside.find(|span| {
+                gazetteer::find(document.slice(span.clone())).iter().any(|place| place.log_population > 8.0)
+            }));
+        }
+    }
+    found
+}
+
 /// Cuts a name at its commas, and articles and possessive marks off its edges.
 fn parts(document: &Document, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
