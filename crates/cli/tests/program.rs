@@ -274,14 +274,18 @@ fn web_pages_are_read_within_limits() {
     let missing = serve(answer("404 Not Found", "gone"));
     let round = serve(answer("302 Found\r\nLocation: /again", ""));
     let large = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx".to_vec());
+    let endless = serve([b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'a'; 21 << 20]].concat());
     let inside = serve(answer("302 Found\r\nLocation: file:///etc/passwd", ""));
-    let output =
-        run(&folder, &["read", "--allow-private", &missing, &round, &large, &inside, "http://127.0.0.1:1/"]);
+    let output = run(
+        &folder,
+        &["read", "--allow-private", &missing, &round, &large, &endless, &inside, "http://127.0.0.1:1/"],
+    );
     assert_eq!(output.status.code(), Some(2));
     let told = stderr(&output);
     assert!(told.contains(&format!("{missing}: the server answered 404")), "{told}");
     assert!(told.contains(&format!("{round}: redirects more than 5 times")), "{told}");
     assert!(told.contains(&format!("{large}: the answer is larger than 20 MB")), "{told}");
+    assert!(told.contains(&format!("{endless}: the answer is larger than 20 MB")), "{told}");
     assert!(told.contains(&inside), "{told}");
     assert!(told.contains("http://127.0.0.1:1/: cannot be fetched: "), "{told}");
     assert_eq!(stdout(&output), "");
