@@ -15,8 +15,11 @@ fn found(lines: &str, published: Option<&str>) -> Vec<String> {
     entities
         .map(|actor| {
             let code: Vec<&str> = actor.country.iter().chain(&actor.sectors).map(String::as_str).collect();
-            let spans: Vec<&str> =
-                actor.mentions.iter().map(|&m| document.slice(actors.mentions.list[m].tokens.clone())).collect();
+            let spans: Vec<&str> = actor
+                .mentions
+                .iter()
+                .map(|&m| document.slice(actors.mentions.list[m].tokens.clone()))
+                .collect();
             format!("{} ({:?} {}): {}", actor.name, actor.kind, code.join(" "), spans.join(" | "))
         })
         .collect()
@@ -82,7 +85,10 @@ fn roles_take_their_country_from_what_stands_beside_them() {
         seized seize VERB VBD 0 root O
         it it PRON PRP 4 obj O
     ";
-    assert_eq!(found(navy, None), ["Mexico (Country MEX): Mexico", "Mexico 's navy (Group MEX MIL): Mexico 's navy"]);
+    assert_eq!(
+        found(navy, None),
+        ["Mexico (Country MEX): Mexico", "Mexico 's navy (Group MEX MIL): Mexico 's navy"]
+    );
 }
 
 #[test]
@@ -96,7 +102,10 @@ fn an_official_is_of_the_body_that_stands_before_the_noun() {
     ";
     assert_eq!(
         found(text, None),
-        ["Hamas (Organization PSE REB PTY): Hamas", "A Hamas official (Unnamed PSE REB PTY): A Hamas official"]
+        [
+            "Hamas (Organization PSE REB PTY): Hamas",
+            "A Hamas official (Unnamed PSE REB PTY): A Hamas official"
+        ]
     );
 }
 
@@ -118,7 +127,10 @@ fn appositions_and_acronyms() {
         returned return VERB VBD 0 root O
         . . PUNCT . 3 punct O
     ";
-    assert_eq!(found(text, None), ["Juan Reyes (Person GOV): Juan Reyes | the foreign minister | The minister"]);
+    assert_eq!(
+        found(text, None),
+        ["Juan Reyes (Person GOV): Juan Reyes | the foreign minister | The minister"]
+    );
     let text = "
         The the DET DT 4 det O
         Northern Northern PROPN NNP 4 amod B-ORG

@@ -124,7 +124,8 @@ impl Index {
         }
         // "SUDAN" in a headline; longer names are lowered by `key` already.
         let shouted = key.len() > 3 && key.bytes().all(|b| b.is_ascii_uppercase());
-        let lowered = if shouted { key[..1].to_string() + &key[1..].to_ascii_lowercase() } else { return &[] };
+        let lowered =
+            if shouted { key[..1].to_string() + &key[1..].to_ascii_lowercase() } else { return &[] };
         self.names.get(lowered.as_str()).map_or(&[], Vec::as_slice)
     }
 

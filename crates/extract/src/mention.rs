@@ -155,7 +155,9 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
 
 /// "the Brazilian Senate": a body of one state by the lexicons, with another state's adjective or name before it.
 fn is_of_another_state(entries: &Entries, found: &[Mention], i: usize) -> bool {
-    let (Some(Known::Organization(o)), Some(name)) = (found[i].known, found[i].name.clone()) else { return false };
+    let (Some(Known::Organization(o)), Some(name)) = (found[i].known, found[i].name.clone()) else {
+        return false;
+    };
     let own = &entries.organization[o as usize].country;
     if !entries.country.iter().any(|country| country.code == *own) {
         return false;
@@ -517,7 +519,10 @@ fn widened(document: &Document, head: usize, core: Range<usize>) -> Range<usize>
         let hangs = core.contains(&up) || up == head;
         let fits = !matches!(
             token.deprel,
-            Deprel::Case | Deprel::Fixed | Deprel::Cc | Deprel::Mark
+            Deprel::Case
+                | Deprel::Fixed
+                | Deprel::Cc
+                | Deprel::Mark
                 | Deprel::Cop
                 | Deprel::Nsubj
                 | Deprel::Advcl

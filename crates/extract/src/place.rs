@@ -146,7 +146,7 @@ fn resolve(
     for warmth in WARMTHS {
         weigh(&mut names, &demonyms, &paper, warmth);
     }
-    collect(document, lexicons, spans, &name_of_span, &names)
+    collect(document, lexicons, spans, &name_of_span, &names, &by_key)
 }
 
 fn candidates(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
@@ -247,10 +247,40 @@ fn from_entry(entry: Entry) -> Candidate {
 /// "Idlib province" as Idlib, the province; "northern Iraq" as Iraq.
 fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
     const BEFORE: [&str; 34] = [
-        "the ", "The ", "far ", "Far ", "northern ", "southern ", "eastern ", "western ", "central ", "north ", "south ",
-        "east ", "west ", "Northern ", "Southern ", "Eastern ", "Western ", "Central ", "North ", "South ", "East ",
-        "West ", "downtown ", "Downtown ", "upstate ", "mainland ", "rural ", "inner ", "greater ", "Greater ",
-        "City of ", "Province of ", "State of ", "Republic of ",
+        "the ",
+        "The ",
+        "far ",
+        "Far ",
+        "northern ",
+        "southern ",
+        "eastern ",
+        "western ",
+        "central ",
+        "north ",
+        "south ",
+        "east ",
+        "west ",
+        "Northern ",
+        "Southern ",
+        "Eastern ",
+        "Western ",
+        "Central ",
+        "North ",
+        "South ",
+        "East ",
+        "West ",
+        "downtown ",
+        "Downtown ",
+        "upstate ",
+        "mainland ",
+        "rural ",
+        "inner ",
+        "greater ",
+        "Greater ",
+        "City of ",
+        "Province of ",
+        "State of ",
+        "Republic of ",
     ];
     const BEHIND: [(&str, Kind); 22] = [
         (" province", Kind::Admin1),
@@ -333,7 +363,8 @@ fn qualify(document: &Document, spans: &[Range<usize>], name_of_span: &[usize], 
             _ => continue,
         };
         // "Russia, Georgia and Ukraine" is a list: a state is no town of the next one.
-        let both_states = [inner, outer].iter().all(|&n| names[n].candidates.iter().any(|c| c.state.is_some()));
+        let both_states =
+            [inner, outer].iter().all(|&n| names[n].candidates.iter().any(|c| c.state.is_some()));
         if both_states {
             continue;
         }
@@ -450,6 +481,7 @@ fn collect(
     spans: &[Range<usize>],
     name_of_span: &[usize],
     names: &[Name],
+    by_key: &FxHashMap<String, usize>,
 ) -> Places {
     let mut places = Places { list: Vec::new(), of_token: vec![None; document.tokens.len()] };
     let mut place_of_name: Vec<Option<usize>> = vec![None; names.len()];
@@ -461,7 +493,11 @@ fn collect(
             if let Some(&p) = identity.and_then(|identity| by_identity.get(&identity)) {
                 return p;
             }
-            places.list.push(entity(document, lexicons, best, span));
+            let mut place = entity(document, lexicons, best, span);
+            if best.is_none() {
+                locate_by_prefix(document, names, by_key, span, &mut place);
+            }
+            places.list.push(place);
             by_identity.extend(identity.map(|identity| (identity, places.list.len() - 1)));
             places.list.len() - 1
         });
@@ -469,6 +505,26 @@ fn collect(
         places.of_token[span.clone()].fill(Some(p as u32));
     }
     places
+}
+
+/// "Dublin Community Center" lies in Dublin, if the article speaks of Dublin.
+fn locate_by_prefix(
+    document: &Document,
+    names: &[Name],
+    by_key: &FxHashMap<String, usize>,
+    span: &Range<usize>,
+    place: &mut PlaceEntity,
+) {
+    let prefixes =
+        (span.start + 1..span.end).rev().map(|end| gazetteer::key(document.slice(span.start..end)));
+    let known = prefixes
+        .filter_map(|key| by_key.get(&key))
+        .find_map(|&n| names[n].candidates.iter().reduce(|a, b| if b.score > a.score { b } else { a }));
+    if let Some(c) = known.filter(|c| c.state.is_none() && !matches!(c.kind, Kind::Admin1 | Kind::Region)) {
+        place.country = Some(c.country.clone()).filter(|country| !country.is_empty());
+        place.admin1 = Some(c.admin1.clone()).filter(|admin1| !admin1.is_empty());
+        (place.lat, place.lon) = (Some(c.lat), Some(c.lon));
+    }
 }
 
 fn entity(

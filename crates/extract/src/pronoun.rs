@@ -137,7 +137,7 @@ fn cluster_at(clusters: &Clusters, head: usize) -> Option<usize> {
 /// How far back a pronoun reaches, in sentences.
 const REACH: usize = 3;
 /// By how much the best candidate must lead.
-const LEAD: f32 = 0.25;
+const LEAD: f32 = 0.6;
 
 /// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
 fn enough(pronoun: &Mention) -> f32 {
@@ -226,7 +226,7 @@ fn weigh(
         score += 0.6;
     }
     score += match candidate.kind {
-        MentionKind::Name => 0.6,
+        MentionKind::Name => 1.0,
         MentionKind::Pronoun => 0.9,
         MentionKind::Nominal => 0.0,
     };
@@ -299,7 +299,7 @@ fn agreement(clusters: &Clusters, pronoun: &Mention, candidate: &Mention, c: usi
             }
             match cluster.gender {
                 g if g == gender => Some(0.4),
-                Gender::Unknown => Some(if cluster.name.is_empty() { -0.7 } else { -0.1 }),
+                Gender::Unknown => Some(if cluster.name.is_empty() { -1.2 } else { -0.1 }),
                 _ => None,
             }
         }

@@ -59,9 +59,11 @@ pub fn hints(document: &Document) -> Vec<Range<usize>> {
     for name in document.names.iter().filter(|name| matches!(name.kind, NameType::Org | NameType::Fac)) {
         let after_of = name.tokens.clone().find(|&i| document.word(i) == "of").map(|i| i + 1);
         for start in [Some(name.tokens.start), after_of].into_iter().flatten() {
-            let start = start + usize::from(start < name.tokens.end && document.tokens[start].upos == Upos::Det);
+            let start =
+                start + usize::from(start < name.tokens.end && document.tokens[start].upos == Upos::Det);
             let longest = (start + 1..name.tokens.end.min(start + 3) + 1).rev().map(|end| start..end);
-            let mut inside = longest.filter(|span| span.len() < name.tokens.len() && span.end <= name.tokens.end);
+            let mut inside =
+                longest.filter(|span| span.len() < name.tokens.len() && span.end <= name.tokens.end);
             found.extend(inside.find(|span| {
                 gazetteer::find(document.slice(span.clone())).iter().any(|place| place.log_population > 8.0)
             }));
