@@ -80,7 +80,8 @@ impl Page {
         for voice in voices.iter().filter(|voice| voice.share > 0.0) {
             let label = format!("{} {} {:.0} %", voice.mark, voice.name, 100.0 * voice.share);
             if used + columns(&label) > self.width {
-                out.push_str("\n  ");
+                trim_line(out);
+                out.push_str("  ");
                 used = 2;
             }
             put(out, voice.style, &label);
@@ -159,7 +160,9 @@ impl Page {
         }
         let place = event.place.as_ref().and_then(|id| record.places.iter().find(|p| p.id == *id));
         facts.extend(place.map(|place| tame(&place.name)));
-        facts.extend(event.counts.iter().map(|count| tame(&count.span.text)));
+        facts.extend(
+            event.counts.iter().map(|count| format!("{}: {}", tame(&count.what), tame(&count.span.text))),
+        );
         facts.push(position(event.sentence, event.trigger.start));
         self.line(out, 6, &[(color, says)], &facts.join(" · "));
     }
