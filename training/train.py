@@ -40,9 +40,9 @@ CLIP_NORM = 1.0
 class Stream:
     """Endless batches of one corpus; the windows are cut anew at each pass."""
 
-    def __init__(self, name, documents, wordpieces, names, pieces_max, rng):
+    def __init__(self, name, documents, wordpieces, names, pieces_max, short, rng):
         self.name, self.documents, self.pieces_max, self.random = name, documents, pieces_max, rng
-        self.wordpieces, self.names = wordpieces, names
+        self.wordpieces, self.names, self.short = wordpieces, names, short
         self.share, self.heads, self.weight, self.by_sentence = CORPORA[name]
         self.queue, self.pieces = [], 0
         self.size = sum(len(ids) for d in documents for p in d["paragraphs"] for ids in p["pieces"])
@@ -58,7 +58,9 @@ class Stream:
         if self.by_sentence and self.random.random() < 0.5:
             document = merged(document)
         document = augment.varied(document, self.random, self.wordpieces, self.names)
-        return training_windows(document, self.random, self.by_sentence)
+        # Short texts are read too: some documents are cut into windows of a sentence or two.
+        short = self.random.random() < self.short
+        return training_windows(document, self.random, self.by_sentence, self.random.choice((8, 16, 32, 64)) if short else 160)
 
     def passes(self):
         return self.pieces / self.size
@@ -132,6 +134,7 @@ def main():
     ap.add_argument("--head-rate", type=float, default=5e-4)
     ap.add_argument("--average", type=float, default=0.999)
     ap.add_argument("--pieces", type=int, default=2000, help="of a batch")
+    ap.add_argument("--short", type=float, default=0.0, help="share of documents cut into short windows")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--save-every", type=float, default=240, help="seconds")
@@ -146,7 +149,7 @@ def main():
     network, labels = start_network(o, corpora["treebank"])
     network.train()
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
-    streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, rng)
+    streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, o.short, rng)
                for name, documents in corpora.items() if documents]
     optimizer, average = optimiser(network, o.encoder_rate, o.head_rate), Average(network, o.average)
     step, sums, reported, saved, pieces = 0, {}, time.time(), time.time(), 0
