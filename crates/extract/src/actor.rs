@@ -76,6 +76,16 @@ pub fn actors(
     published: Option<&str>,
     place_country: &dyn Fn(Range<usize>) -> Option<String>,
 ) -> Actors {
+    let mut mentions = mentions;
+    for mention in &mut mentions.list {
+        // "Paris, Texas" stands for no government.
+        if let (Some(Known::Capital(i)), Some(name)) = (mention.known, mention.name.clone()) {
+            let there = place_country(name);
+            if there.is_some_and(|code| code != lexicons.entries.country[i as usize].code) {
+                mention.known = None;
+            }
+        }
+    }
     let country = |m: usize| place_country(mentions.list[m].name.clone()?);
     let coder = Coder {
         document,
@@ -137,6 +147,7 @@ fn entity(coder: &Coder, lexicons: &Lexicons, mentions: &Mentions, cluster: &Clu
     }
     let named = cluster.mentions.iter().any(|&m| mentions.list[m].kind == MentionKind::Name);
     let kind = match cluster.nature {
+        Nature::Country if matches!(cluster.known, Some(Known::Metonym(_))) => ActorKind::Organization,
         Nature::Country => ActorKind::Country,
         Nature::Person if named && !cluster.name.is_empty() && !only_demonym(cluster) => ActorKind::Person,
         Nature::Organization if named || code.country.is_some() => ActorKind::Organization,

@@ -305,6 +305,8 @@ fn agreement(clusters: &Clusters, pronoun: &Mention, candidate: &Mention, c: usi
         }
         (Gender::Neuter, _) => match cluster.nature {
             Nature::Organization | Nature::Country if cluster.number != Number::Plural => Some(0.0),
+            // "the military", "the crew"
+            Nature::People if cluster.number == Number::Unknown => Some(0.0),
             _ => None,
         },
         (_, Number::Plural) => match cluster.nature {
