@@ -5,10 +5,15 @@ use crate::extractor::{Extractor, Options};
 use hearsay_nlp::{Engine, Scratch};
 use hearsay_record::Article;
 
+/// Sentences are read as they stand in articles: behind others.
+const BEFORE: &str = "The two sides met again on Tuesday. A spokesman for the ministry said that the talks would go on, \
+                      and that no date had been set for the next round.\n\n";
+
 /// `TYPE trigger (actors → recipients) status`, one line an event.
-fn events(text: &str) -> Vec<String> {
+fn events(sentence: &str) -> Vec<String> {
+    let text = format!("{BEFORE}{sentence}");
     let extractor = Extractor::new(Engine::embedded().unwrap());
-    let article = Article { text: text.to_string(), language: "en".to_string(), ..Article::default() };
+    let article = Article { text, language: "en".to_string(), ..Article::default() };
     let analysis = extractor.analyse(&mut Scratch::default(), &article, Options::default());
     let names = |fillers: &[Filler]| {
         let mentions = &analysis.actors.mentions.list;
@@ -22,7 +27,8 @@ fn events(text: &str) -> Vec<String> {
         let trigger = analysis.document.slice(event.trigger.clone());
         format!("{kind} {trigger} ({} → {}) {status}", names(&event.actors), names(&event.recipients))
     };
-    analysis.events.iter().map(line).collect()
+    let here = |event: &&crate::event::Event| analysis.document.tokens[event.head].start >= BEFORE.len();
+    analysis.events.iter().filter(here).map(line).collect()
 }
 
 macro_rules! finds {
@@ -44,12 +50,12 @@ finds! {
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."
         => ["REJECT rejected (Russia → Mexico) actual"];
-    negated: "Russia has not attacked Poland."
-        => ["ASSAULT attacked (Russia → Poland) negated"];
+    negated: "The army did not attack the rebels."
+        => ["ASSAULT attack (The army → the rebels) negated"];
     modal: "Russia could attack Poland."
         => ["ASSAULT attack (Russia → Poland) hypothetical"];
-    plan: "Turkey plans to deport the refugees."
-        => ["COERCE deport (Turkey → the refugees) future"];
+    plan: "Turkey plans to arrest the minister."
+        => ["COERCE arrest (Turkey → the minister) future"];
     threat_takes_its_target: "Iran threatened to attack Israel."
         => ["THREATEN threatened (Iran → Israel) actual"];
     refusal: "The rebels will not release the prisoners."
