@@ -78,8 +78,10 @@ pub fn actors(
 ) -> Actors {
     let mut mentions = mentions;
     for mention in &mut mentions.list {
-        // "Paris, Texas" stands for no government.
-        if let (Some(Known::Capital(i)), Some(name)) = (mention.known, mention.name.clone()) {
+        // "Paris, Texas" stands for no government, and Georgia beside Ohio for no republic.
+        if let (Some(Known::Capital(i) | Known::Country(i)), Some(name)) =
+            (mention.known, mention.name.clone())
+        {
             let there = place_country(name);
             if there.is_some_and(|code| code != lexicons.entries.country[i as usize].code) {
                 mention.known = None;

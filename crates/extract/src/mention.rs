@@ -371,6 +371,16 @@ fn choose(
     let long = tokens.len() > 1;
     match kind {
         Some(NameType::Person) => pick(&[person]).or_else(|| {
+            // "Mali" alone is a state, unless somebody of that name is spoken of.
+            let word = document.word(tokens.start);
+            let bearer = document.names.iter().any(|name| {
+                name.kind == NameType::Person
+                    && name.tokens.len() > 1
+                    && name.tokens.clone().any(|k| document.word(k) == word)
+            });
+            if let Some(state) = pick(&[country]).filter(|_| !bearer) {
+                return Some(state);
+            }
             // A company's name may be a family's; an armed group's or a party's hardly.
             let k = pick(&[body, metonym])?;
             let company =
@@ -383,11 +393,16 @@ fn choose(
         Some(NameType::Fac) => pick(&[metonym, body]),
         Some(NameType::Org) => pick(&[body, metonym, country, capital])
             .or_else(|| if long { pick(&[person]) } else { pick(&[demonym]) }),
-        Some(_) => pick(&[body]).filter(|_| long),
+        Some(_) => {
+            let name = document.slice(tokens.clone());
+            let acronym =
+                name.len() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-');
+            pick(&[body]).filter(|_| long || acronym)
+        }
         None => {
             let proper = document.tokens[tokens.end - 1].upos == Upos::Propn;
             if long {
-                pick(&[person, country, body, capital, metonym])
+                pick(&[person, country, body, capital, metonym, demonym])
             } else if proper {
                 pick(&[country, body, person, demonym, metonym, capital])
             } else {
