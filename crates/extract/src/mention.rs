@@ -278,6 +278,21 @@ fn trimmed(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
+/// "Fighters of Hezbollah", taken for one name by the engine: the known name behind "of", where a role noun leads.
+fn without_role(document: &Document, index: &Index, tokens: Range<usize>) -> Range<usize> {
+    let of = tokens.clone().find(|&i| document.word(i) == "of");
+    let Some(of) = of.filter(|_| index.name(document.slice(tokens.clone())).is_empty()) else {
+        return tokens;
+    };
+    let rest = trimmed(document, of + 1..tokens.end);
+    let led = index.role_at(document, tokens.start).is_some_and(|(role, _)| role.end == of);
+    if led && !rest.is_empty() && !index.name(document.slice(rest.clone())).is_empty() {
+        rest
+    } else {
+        tokens
+    }
+}
+
 fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<NameSpan> {
     use NameType::*;
     let mut spans: Vec<NameSpan> = Vec::new();
@@ -285,7 +300,7 @@ fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<Name
         .names
         .iter()
         .filter(|name| !matches!(name.kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
-        .map(|name| (trimmed(document, name.tokens.clone()), name.kind))
+        .map(|name| (without_role(document, index, trimmed(document, name.tokens.clone())), name.kind))
         .collect();
     let mut inside = vec![None; document.tokens.len()];
     for (n, (tokens, _)) in by_engine.iter().enumerate() {
