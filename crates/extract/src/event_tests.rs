@@ -54,8 +54,8 @@ finds! {
         => ["ASSAULT attack (The army → the rebels) negated"];
     modal: "Russia could attack Poland."
         => ["ASSAULT attack (Russia → Poland) hypothetical"];
-    plan: "Turkey plans to arrest the minister."
-        => ["COERCE arrest (Turkey → the minister) future"];
+    plan: "The government plans to arrest the opposition leader."
+        => ["COERCE arrest (The government → the opposition leader) future"];
     threat_takes_its_target: "Iran threatened to attack Israel."
         => ["THREATEN threatened (Iran → Israel) actual"];
     refusal: "The rebels will not release the prisoners."
