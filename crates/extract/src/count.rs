@@ -154,11 +154,6 @@ pub fn amount_at(document: &Document, number: usize) -> Option<Amount> {
     let sentence = document.sentences[document.tokens[number].sentence].clone();
     let is_number = |k: usize| value_of(document.word(k)).is_some() || scale(document.word(k)).is_some();
     if let Some(least) = vague(document.word(number)) {
-        let least = if number > sentence.start && document.word(number - 1).eq_ignore_ascii_case("of") {
-            least
-        } else {
-            least
-        };
         return Some(Amount { min: Some(least), max: None, tokens: number..number + 1 });
     }
     let (mut start, mut end) = (number, number + 1);

@@ -138,11 +138,8 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
             found.extend(nominal_mention(document, entries, role, &roles));
         }
     }
-    for i in 0..document.tokens.len() {
-        if !taken[i] {
-            found.extend(pronoun_mention(document, i));
-        }
-    }
+    let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+    found.extend(free.filter_map(|(i, _)| pronoun_mention(document, i)));
     for i in 0..found.len() {
         if is_of_another_state(entries, &found, i) {
             found[i].known = None;
@@ -375,8 +372,7 @@ fn choose(
     kind: Option<NameType>,
     found: &[Known],
 ) -> Option<Known> {
-    let pick =
-        |wanted: &[fn(&Known) -> bool]| wanted.iter().find_map(|is| found.iter().copied().find(|k| is(k)));
+    let pick = |wanted: &[fn(&Known) -> bool]| wanted.iter().find_map(|is| found.iter().copied().find(is));
     let person: fn(&Known) -> bool = |k| matches!(k, Known::Person(_));
     let body: fn(&Known) -> bool = |k| matches!(k, Known::Organization(_));
     let country: fn(&Known) -> bool = |k| matches!(k, Known::Country(_));
