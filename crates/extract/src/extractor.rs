@@ -82,9 +82,10 @@ impl Extractor {
         let tree = Tree::new(&document);
         let mentions = mention::mentions(&document, &lexicons.entries, &lexicons.known);
         let places = place::places(&document, lexicons, &mentions, article.outlet.as_deref());
-        let mut actors = actor::actors(&document, lexicons, mentions, article.published.as_deref(), &|tokens| {
-            places.country_of(tokens)
-        });
+        let mut actors =
+            actor::actors(&document, lexicons, mentions, article.published.as_deref(), &|tokens| {
+                places.country_of(tokens)
+            });
         let times = time::times(&document, article.published.as_deref().and_then(time::published));
         let statements = statement::statements(&document, &tree, lexicons);
         let sources: Vec<Source> = statements

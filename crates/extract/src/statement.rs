@@ -52,13 +52,6 @@ impl Statements {
     pub fn voice(&self, i: usize) -> Option<usize> {
         self.of_token.get(i).copied().flatten().map(|s| s as usize)
     }
-
-    /// The statement and all that it is nested in, innermost first.
-    pub fn chain(&self, innermost: Option<usize>) -> impl Iterator<Item = &Statement> {
-        std::iter::successors(innermost.map(|s| &self.list[s]), |statement| {
-            statement.parent.map(|p| &self.list[p])
-        })
-    }
 }
 
 /// Reads the statements of a document: the network's layer, unsourced claims it missed, and what is nested inside.

@@ -32,13 +32,15 @@ fn every_example_holds_except_the_known_ones() {
 
     let extractor = Extractor::new(Engine::embedded().expect("the model is sound"));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let chunks: Vec<Vec<&PathBuf>> = (0..threads).map(|k| paths.iter().skip(k).step_by(threads).collect()).collect();
+    let chunks: Vec<Vec<&PathBuf>> =
+        (0..threads).map(|k| paths.iter().skip(k).step_by(threads).collect()).collect();
     let run = |chunk: Vec<&PathBuf>| -> (usize, BTreeSet<String>) {
         let (mut n_examples, mut wrong) = (0, BTreeSet::new());
         for path in chunk {
             let name = path.strip_prefix(&lexicons).expect("below the lexicons").display().to_string();
             let text = std::fs::read_to_string(path).expect("a readable file");
-            let outcomes = example::check(&extractor, &name, &text).unwrap_or_else(|errors| panic!("{errors:?}"));
+            let outcomes =
+                example::check(&extractor, &name, &text).unwrap_or_else(|errors| panic!("{errors:?}"));
             n_examples += outcomes.len();
             let failed = outcomes.into_iter().filter(|outcome| !outcome.passed);
             wrong.extend(failed.map(|outcome| format!("{name}\t{}\t{}", outcome.entry, outcome.sentence)));
@@ -54,7 +56,8 @@ fn every_example_holds_except_the_known_ones() {
 
     let list = root.join("tests/known_wrong.txt");
     if std::env::var_os("HEARSAY_BLESS").is_some() {
-        std::fs::write(&list, wrong.iter().map(|line| format!("{line}\n")).collect::<String>()).expect("written");
+        std::fs::write(&list, wrong.iter().map(|line| format!("{line}\n")).collect::<String>())
+            .expect("written");
     }
     let known: BTreeSet<String> =
         std::fs::read_to_string(&list).unwrap_or_default().lines().map(String::from).collect();
@@ -62,6 +65,10 @@ fn every_example_holds_except_the_known_ones() {
     let mended: Vec<&String> = known.difference(&wrong).collect();
     println!("{n_examples} examples, {} known to be wrong", known.len());
     assert!(new.is_empty(), "{} examples are read wrongly that were not before:\n{new:#?}", new.len());
-    assert!(mended.is_empty(), "{} examples are right now; take them off the list:\n{mended:#?}", mended.len());
+    assert!(
+        mended.is_empty(),
+        "{} examples are right now; take them off the list:\n{mended:#?}",
+        mended.len()
+    );
     assert!(wrong.len() * 12 < n_examples, "too many are wrong: {} of {n_examples}", wrong.len());
 }

@@ -44,9 +44,7 @@ pub fn line(origin: &Origin, document: &Document) -> Vec<u8> {
         sent_start: document.sentences[token.sentence].start == i,
     });
     let file = File { file: &origin.file, line: origin.line, tokens: tokens.collect() };
-    let mut bytes = serde_json::to_vec(&file).expect("words and numbers are always JSON");
-    bytes.push(b'\n');
-    bytes
+    super::json::line(&file)
 }
 
 /// Names as IOB tags, one a token: `B-PERSON`, `I-PERSON`, `O`.
