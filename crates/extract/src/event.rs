@@ -246,7 +246,13 @@ fn demanded(
         recipients,
         places: Vec::new(),
         contexts: contexts(context, verb),
-        assessment: Assessment { status: Status::Actual, voice: 3.0, author: 3.0, refused: false },
+        assessment: Assessment {
+            status: Status::Actual,
+            voice: 3.0,
+            author: 3.0,
+            refused: false,
+            composed: (3.0, Status::Actual),
+        },
         voice: voice.and_then(|voice| statements.list[voice].parent),
         consumed: Vec::new(),
     })

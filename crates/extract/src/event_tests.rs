@@ -54,6 +54,8 @@ finds! {
         => ["ASSAULT attack (The army → the rebels) negated"];
     modal: "Russia could attack Poland."
         => ["ASSAULT attack (Russia → Poland) hypothetical"];
+    told_by_somebody: "The ministry said that rebels attacked the post."
+        => ["ASSAULT attacked (rebels → the post) actual"];
     plan: "The government plans to arrest the opposition leader."
         => ["COERCE arrest (The government → the opposition leader) future"];
     threat_takes_its_target: "Iran threatened to attack Israel."
@@ -62,11 +64,8 @@ finds! {
         => ["REJECT release (The rebels → the prisoners) actual"];
     future_cooperation_is_agreed: "The minister will meet the rebels on Friday."
         => ["AGREE meet (The minister → the rebels) future"];
-    accusation_is_no_fact: "Police accuse the militia of killing ten farmers."
-        => [
-            "ACCUSE accuse (Police → the militia) actual",
-            "ASSAULT killing (the militia → ten farmers) hypothetical",
-        ];
+    accusation_is_no_fact: "Kyiv accused Moscow of shelling the port."
+        => ["ACCUSE accused (Kyiv → Moscow) actual", "ASSAULT shelling (Moscow → the port) hypothetical"];
     aid_needs_a_recipient: "The World Bank gave a loan." => [];
     nothing_happens: "The temperature rose by three degrees in the valley." => [];
 }

@@ -215,12 +215,14 @@ impl Run<'_> {
             lexicons: self.extractor.lexicons(),
             actors: &analysis.actors,
             name_of: &name_of,
+            voices: None,
         };
-        let found = crate::factuality::assess(context, &analysis.statements, marked);
-        let name = format!("{:?}", found.status).to_lowercase();
+        // A signature says what its words alone make of the event, words that attribute included.
+        let (found, status_found) = crate::factuality::assess(context, &analysis.statements, marked).composed;
+        let name = format!("{status_found:?}").to_lowercase();
         // The scale has steps of one; the sign is what matters most.
-        let near = (found.voice - value).abs() <= 1.0 && found.voice * value >= 0.0;
-        (near && (status.is_empty() || name == status.trim()), format!("{} {name}", found.voice))
+        let near = (found - value).abs() <= 1.0 && found * value >= 0.0;
+        (near && (status.is_empty() || name == status.trim()), format!("{found} {name}"))
     }
 
     fn read(&mut self, sentence: &str) -> (Example, Analysis) {

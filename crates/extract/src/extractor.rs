@@ -95,8 +95,14 @@ impl Extractor {
             .collect();
         source::bind_speakers(&mut actors, &statements, &sources);
         let name_of = event::name_of(&document);
-        let context =
-            frame::Context { document: &document, tree: &tree, lexicons, actors: &actors, name_of: &name_of };
+        let context = frame::Context {
+            document: &document,
+            tree: &tree,
+            lexicons,
+            actors: &actors,
+            name_of: &name_of,
+            voices: None,
+        };
         let voices = event::voices(&actors, &statements, &sources);
         let mut events = event::events(context, &statements, &voices, options);
         event::adopt(&document, &tree, &mut actors, &mut events);

@@ -22,6 +22,8 @@ pub struct Assessment {
     pub author: f32,
     /// "will not", "would not": somebody refuses.
     pub refused: bool,
+    /// Value and status as the governing words alone make them, attribution included.
+    pub composed: (f32, Status),
 }
 
 /// A value and status while governors are composed, and whether any word decided it.
@@ -40,21 +42,34 @@ const DEPTH: usize = 12;
 
 /// Assesses the predicate `word`.
 pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Assessment {
-    let state = state(context, word, DEPTH);
+    let composed = state(context, word, DEPTH);
+    let said = state(Context { voices: Some(statements), ..context }, word, DEPTH);
     let token = &context.document.tokens[word];
-    let mut voice = state.value;
-    let mut status = state.status;
+    let mut voice = said.value;
+    let mut status = said.status;
     // "denied having met", "is accused of stealing": the voice is the statement's own.
     if let Some(statement) = statements.voice(word).map(|s| &statements.list[s])
         && statement.class == CueClass::Deny
-        && !state.decided
+        && !said.decided
         && !statement.negated
     {
         voice = -voice;
         status = Status::Negated;
     }
-    let author = author(state, token.factuality, token.predicate);
-    Assessment { status, voice, author, refused: refused(context, word) }
+    let author = author(composed, token.factuality, token.predicate);
+    let refused = refused(context, word);
+    Assessment { status, voice, author, refused, composed: (composed.value, composed.status) }
+}
+
+/// True where `word` is what somebody asserts and its governor lies outside his words: whoever says a thing plainly is
+/// certain of it, whatever the words that attribute it to him say of the author. Wishes, plans and fears are not
+/// asserted, nor is what nobody vouches for.
+fn asserted(voices: &Statements, word: usize, governor: usize) -> bool {
+    use CueClass::{Admit, Claim, Know, Say, Show};
+    let Some(voice) = voices.voice(word) else { return false };
+    let statement = &voices.list[voice];
+    let asserts = matches!(statement.class, Say | Claim | Admit | Know | Show) && statement.source.is_some();
+    asserts && !statement.negated && !statement.content.iter().any(|content| content.contains(&governor))
 }
 
 /// "will not release": a negated future with an agent.
@@ -218,7 +233,7 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let governor = tokens[word].head;
-    if governor == word {
+    if governor == word || context.voices.is_some_and(|voices| asserted(voices, word, governor)) {
         return CERTAIN;
     }
     let relation = tokens[word].deprel;

@@ -4,6 +4,7 @@ use crate::actor::Actors;
 use crate::arguments::{self, Arguments, Oblique, coordinated, has_preposition};
 use crate::lexicon::{ByHead, Class, Element, Filter, Lexicons, Pattern, RoleName, Slot};
 use crate::mention::Nature;
+use crate::statement::Statements;
 use crate::tree::Tree;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 
@@ -16,6 +17,8 @@ pub struct Context<'a> {
     pub actors: &'a Actors,
     /// For every token the name that covers it, as an index into the document's names.
     pub name_of: &'a [Option<u32>],
+    /// Whose words they are, where what lies outside them must not matter.
+    pub voices: Option<&'a Statements>,
 }
 
 /// A pattern that fits, and what fills it. Words are heads of phrases.
