@@ -29,7 +29,7 @@ impl Linear {
     }
 
     /// Reads layers (name, bias) with the same inputs and stacks their outputs. It computes with small integers if all of
-    /// them are stored so. The first `scaled` outputs are multiplied by `factor`.
+    /// them are stored so, or all in half precision. The first `scaled` outputs are multiplied by `factor`.
     pub fn stack(
         model: &Model,
         layers: &[(&str, Vec<f32>)],
@@ -52,6 +52,11 @@ impl Linear {
         }
         let mut weights: Vec<f32> = matrices.iter().flat_map(|m| m.values()).collect();
         weights[..scaled * inputs].iter_mut().for_each(|w| *w *= factor);
+        // Half precision saves room in the file; the layer is computed with small integers all the same.
+        if matrices.iter().all(|m| m.tensor.dtype == Type::F16) {
+            let (small, scale) = small_integers(&weights, inputs);
+            return Ok(Linear::Int8(Int8::pack(small.chunks_exact(inputs), &scale, &bias, inputs)));
+        }
         Ok(Linear::Float(Float::pack(&weights, &bias, inputs)))
     }
 
@@ -88,4 +93,16 @@ impl Linear {
             }
         }
     }
+}
+
+/// Weights rounded to eight bits, symmetric about zero, with one factor for each row of `width`.
+fn small_integers(weights: &[f32], width: usize) -> (Vec<u8>, Vec<f32>) {
+    let mut small = Vec::with_capacity(weights.len());
+    let mut scales = Vec::with_capacity(weights.len() / width);
+    for row in weights.chunks_exact(width) {
+        let scale = row.iter().fold(1e-8_f32, |most, w| most.max(w.abs())) / 127.0;
+        small.extend(row.iter().map(|w| (w / scale).round_ties_even() as i8 as u8));
+        scales.push(scale);
+    }
+    (small, scales)
 }
