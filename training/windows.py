@@ -9,6 +9,7 @@ from words import CLS, PAD, SEP, SPECIAL, shape_ids
 
 CORE_PIECES = 130       # pieces of a window whose words are predicted
 CONTEXT_PIECES = 48     # a neighbouring unit up to this long is read along, but not predicted
+LONELY_PIECES = 64
 SOFT_PIECES, HARD_PIECES, TAIL_PIECES = 110, 170, 25
 WINDOW_PIECES_MAX = 320
 SENTENCE_MARKS, CLOSERS = {".", "!", "?"}, {'"', "”", "''", ")"}
@@ -75,15 +76,17 @@ def window(document, chosen, core):
 
 
 def reading_windows(document, by_sentence=False):
-    """As the runtime reads: CORE_PIECES of whole units, and a short neighbour on each side as context."""
+    """As the runtime reads: CORE_PIECES of whole units, and, where they have fewer than LONELY_PIECES, a short neighbour on
+    each side as context."""
     out, all_units, i = [], units(document, by_sentence), 0
     while i < len(all_units):
         j, pieces = i, 0
         while j < len(all_units) and (j == i or pieces + all_units[j][3] + 1 <= CORE_PIECES):
             pieces += all_units[j][3] + 1
             j += 1
-        a = i - 1 if i and all_units[i - 1][3] <= CONTEXT_PIECES else i
-        b = j + 1 if j < len(all_units) and all_units[j][3] <= CONTEXT_PIECES else j
+        lonely = pieces < LONELY_PIECES
+        a = i - 1 if lonely and i and all_units[i - 1][3] <= CONTEXT_PIECES else i
+        b = j + 1 if lonely and j < len(all_units) and all_units[j][3] <= CONTEXT_PIECES else j
         out.append(window(document, all_units[a:b], range(i - a, j - a)))
         i = j
     return out
