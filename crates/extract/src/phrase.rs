@@ -90,3 +90,24 @@ pub fn noun_phrase(document: &Document, tree: &Tree, noun: usize) -> Range<usize
     let range = range.start..range.end.max(noun + 1);
     trimmed(document, range)
 }
+
+/// A predicate and what it hangs on, nearest first and at most three: up from an event noun to its verb, from an
+/// infinitive or participle to what governs it, not out of a clause with its own subject. Where an event's place and
+/// time are looked for.
+pub fn carriers(document: &Document, predicate: usize) -> impl Iterator<Item = usize> + '_ {
+    let up = |&at: &usize| {
+        let token = &document.tokens[at];
+        let part = matches!(
+            token.deprel,
+            Deprel::Obj
+                | Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Xcomp
+                | Deprel::Conj
+                | Deprel::Obl
+                | Deprel::Nmod
+        );
+        (part && !document.is_root(at)).then_some(token.head)
+    };
+    std::iter::successors(Some(predicate), up).take(3)
+}

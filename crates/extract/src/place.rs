@@ -9,6 +9,7 @@ use crate::gazetteer::{self, Entry, Id, Kind};
 use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::mention::{MentionKind, Mentions};
+use crate::phrase;
 use crate::toponym::{hints, toponyms};
 use hearsay_nlp::{Deprel, Document};
 use hearsay_record::PlaceKind;
@@ -579,30 +580,7 @@ impl Places {
     /// The place that an event is said to have happened in: what an "in", "at" or "near" ties to its trigger, or
     /// to the noun or verb its trigger hangs on. Never merely the nearest name.
     pub fn of_event(&self, document: &Document, trigger: usize) -> Option<usize> {
-        let mut at = trigger;
-        for _ in 0..3 {
-            if let Some(place) = self.tied_to(document, at) {
-                return Some(place);
-            }
-            let token = &document.tokens[at];
-            // Up from an event noun to its verb, from an infinitive or participle to what governs it, not out of a
-            // clause with its own subject.
-            let up = matches!(
-                token.deprel,
-                Deprel::Obj
-                    | Deprel::Nsubj
-                    | Deprel::NsubjPass
-                    | Deprel::Xcomp
-                    | Deprel::Conj
-                    | Deprel::Obl
-                    | Deprel::Nmod
-            );
-            if !up || document.is_root(at) {
-                return None;
-            }
-            at = token.head;
-        }
-        None
+        phrase::carriers(document, trigger).find_map(|at| self.tied_to(document, at))
     }
 
     fn tied_to(&self, document: &Document, head: usize) -> Option<usize> {

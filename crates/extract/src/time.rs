@@ -3,6 +3,7 @@
 //! Dates are as exact as the words are: "3 March 2014" a day, "last month" a month, "in 2019" a year; a start and an
 //! end of the same granularity. Without a publication date relative expressions give none.
 
+use crate::phrase;
 use hearsay_nlp::{Deprel, Document, NameType};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
@@ -52,29 +53,8 @@ pub fn times(document: &Document, published: Option<Date>) -> Vec<When> {
 
 /// The time of an event: the first one that hangs on its trigger, or on the verb its trigger hangs on.
 pub fn of_event(document: &Document, times: &[When], trigger: usize) -> Option<usize> {
-    let mut at = trigger;
-    for _ in 0..3 {
-        let direct = times.iter().position(|when| hangs_on(document, when, at));
-        if direct.is_some() {
-            return direct;
-        }
-        let token = &document.tokens[at];
-        let up = matches!(
-            token.deprel,
-            Deprel::Obj
-                | Deprel::Nsubj
-                | Deprel::NsubjPass
-                | Deprel::Xcomp
-                | Deprel::Conj
-                | Deprel::Obl
-                | Deprel::Nmod
-        );
-        if !up || document.is_root(at) {
-            return None;
-        }
-        at = token.head;
-    }
-    None
+    phrase::carriers(document, trigger)
+        .find_map(|at| times.iter().position(|when| hangs_on(document, when, at)))
 }
 
 fn hangs_on(document: &Document, when: &When, verb: usize) -> bool {

@@ -59,11 +59,6 @@ pub struct PatternRef {
 pub struct ByHead(FxHashMap<Box<str>, Vec<PatternRef>>);
 
 impl ByHead {
-    /// The lemma as the index keeps it, if some pattern has it at its head.
-    pub fn key(&self, lemma: &str) -> Option<&str> {
-        self.0.get_key_value(lemma).map(|(key, _)| &**key)
-    }
-
     /// Patterns whose head has this lemma, later entries first.
     pub fn get(&self, lemma: &str) -> &[PatternRef] {
         self.0.get(lemma).map_or(&[], Vec::as_slice)
