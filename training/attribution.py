@@ -1,9 +1,10 @@
-"""PolNeAR (brat standoff) → documents with attribution labels and links.
+"""PolNeAR (brat standoff), and statements beside their text as JSONL → documents with attribution labels and links.
 
 The layer is flat: where spans of two attributions overlap, Cue wins over Source and Source over Content.
 """
 import bisect
 import collections
+import json
 import pathlib
 import re
 
@@ -100,3 +101,13 @@ def read(text_dir, annotation_dir):
         files = sorted(f for f in pathlib.Path(annotation_dir).iterdir()
                        if re.fullmatch(re.escape(path.stem) + r"(_[0-9a-f]{4})?\.ann", f.name))
         yield document(path.stem, text, read_events(files[0]) if files else [])
+
+
+def read_statements(path):
+    """Lines of {"text", "statements": [{"source": [[start, end]], "cue": [start, end], "content": [[start, end]]}]}, in
+    characters; each line is a document of its own."""
+    for number, line in enumerate(open(path, encoding="utf8")):
+        passage = json.loads(line)
+        events = [{"Source": [s["source"]] if s["source"] else [], "Cue": [[s["cue"]]], "Content": [s["content"]] if s["content"] else []}
+                  for s in passage["statements"]]
+        yield document(f"{pathlib.Path(path).stem} {number}", passage["text"], events)

@@ -1,6 +1,7 @@
 """Corpora → JSONL documents, one a line, with the labels they have.
 
   prepare.py attribution TEXT_DIR ANN_DIR OUT.jsonl
+  prepare.py statements FILE.jsonl OUT.jsonl
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
@@ -15,6 +16,7 @@ import treebank
 
 READERS = {
     "attribution": attribution.read,
+    "statements": attribution.read_statements,
     "treebank": treebank.read,
     "names": names.read_columns,
     "factuality": lambda *paths: (d for path in paths for d in factuality.read(path)),
