@@ -35,6 +35,7 @@ impl Index {
 struct Behaviour {
     class: CueClass,
     negated: bool,
+    raising: bool,
 }
 
 /// What is known about one cue.
@@ -74,7 +75,7 @@ fn behaviours(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize
 
 fn behaviour(lexicons: &Lexicons, entry: u32) -> Behaviour {
     let entry = &lexicons.entries.cue[entry as usize];
-    Behaviour { class: entry.class, negated: entry.negated }
+    Behaviour { class: entry.class, negated: entry.negated, raising: entry.raising }
 }
 
 /// The prepositional complement that the lexicon gives a noun: in "fears of a wider war" the war.
@@ -110,6 +111,11 @@ pub fn class_of_head(document: &Document, tree: &Tree, lexicons: &Lexicons, head
     behaviours(document, tree, lexicons, head).first().map(|found| found.class)
 }
 
+/// True of a verb whose subject is part of what is claimed: "the talks seem to have failed".
+pub fn is_raising(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> bool {
+    behaviours(document, tree, lexicons, head).first().is_some_and(|found| found.raising)
+}
+
 /// The class of an adverb that attributes by itself: "reportedly".
 pub fn class_of_adverb(lexicons: &Lexicons, document: &Document, at: usize) -> Option<CueClass> {
     lexicons.cues.adverbs.at(document, at).map(|(_, k)| behaviour(lexicons, k).class)
@@ -135,7 +141,7 @@ pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<us
     }
     let phrase =
         || lexicons.cues.phrases.at(document, cue.start).map(|(_, k)| (head, behaviour(lexicons, k)));
-    let plain = Behaviour { class: CueClass::Say, negated: false };
+    let plain = Behaviour { class: CueClass::Say, negated: false, raising: false };
     let (head, behaviour) = found.or_else(phrase).unwrap_or((head, plain));
     let negated = behaviour.negated || is_negated(document, tree, head, &cue);
     Cue { head, lemma: lemma(document, tree, head), class: behaviour.class, negated }

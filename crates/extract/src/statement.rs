@@ -56,7 +56,7 @@ impl Statements {
 
 /// Reads the statements of a document: the network's layer, unsourced claims it missed, and what is nested inside.
 pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Statements {
-    let mut drafts = attribution::drafts(document);
+    let mut drafts = attribution::drafts(document, tree, lexicons);
     drafts.extend(unsourced::unsourced(document, tree, lexicons, &drafts));
     drafts.extend(nesting::nested(document, tree, lexicons, &drafts));
     drafts.sort_by_key(|draft| (first_token(draft), draft.cue.start));

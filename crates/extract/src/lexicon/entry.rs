@@ -123,6 +123,9 @@ pub struct Cue {
     /// The cue itself denies saying: "decline to say".
     #[serde(default)]
     pub negated: bool,
+    /// The subject of the verb is part of what is claimed, and nobody is the source: "seem".
+    #[serde(default)]
+    pub raising: bool,
     /// Sentences that must hold a statement with this cue: `S[source] K[cue] C[content]`.
     #[serde(default)]
     pub yes: Vec<String>,
