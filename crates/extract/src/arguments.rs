@@ -219,6 +219,15 @@ pub fn is_passive(document: &Document, tree: &Tree, verb: usize) -> bool {
     if has(Deprel::AuxPass) || has(Deprel::NsubjPass) {
         return true;
     }
+    // "The premier, criticized by unions, resigned": the agent shows it where the tag does not.
+    let described = matches!(tokens[verb].deprel, Deprel::Acl | Deprel::Advcl)
+        && tokens[verb].xpos == Xpos::Vbd
+        && has(Deprel::OblAgent)
+        && !has(Deprel::Nsubj)
+        && !has(Deprel::Obj);
+    if described {
+        return true;
+    }
     if tokens[verb].xpos != Xpos::Vbn || has(Deprel::Aux) {
         return false;
     }
@@ -227,7 +236,7 @@ pub fn is_passive(document: &Document, tree: &Tree, verb: usize) -> bool {
         // "was seized and taken away"
         Deprel::Conj => !has(Deprel::Nsubj) && is_passive(document, tree, tokens[verb].head),
         // Headlines: "Five held after raid".
-        Deprel::Root | Deprel::Parataxis | Deprel::Ccomp => !has(Deprel::Obj),
+        Deprel::Root | Deprel::Parataxis | Deprel::Ccomp => !has(Deprel::Obj) && !has(Deprel::Iobj),
         _ => false,
     }
 }
@@ -262,7 +271,12 @@ pub fn subject(document: &Document, tree: &Tree, head: usize, depth: usize) -> O
             // clause has no other gap.
             Some(governor)
         }
-        Deprel::Acl if matches!(tokens[head].xpos, Xpos::Vbg | Xpos::Vbn) => Some(governor),
+        // "Oslo is the largest donor, giving": a predicate noun is what its subject is.
+        Deprel::Acl if matches!(tokens[head].xpos, Xpos::Vbg | Xpos::Vbn) => {
+            let copular = tree.child(document, governor, &[Deprel::Cop]).is_some();
+            let is = tree.child(document, governor, &[Deprel::Nsubj]).filter(|_| copular);
+            Some(is.map_or(governor, |is| antecedent(document, is)))
+        }
         // "its decision to leave", "made a promise to leave"
         Deprel::Acl | Deprel::Ccomp if nounlike(tokens[governor].upos) => {
             let owner =

@@ -149,8 +149,17 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         // Nobody does this to themselves: the surer slot keeps the actor.
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
-    if symmetric && actors.is_empty() && !found.has(RoleName::A) {
+    // "In a meeting with the chancellor, the premier asked": whoever the sentence is about meets her.
+    if symmetric && actors.is_empty() && is_noun(context, word) {
+        actors = bystander(context, word);
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+    }
+    if symmetric && actors.is_empty() && !found.has(RoleName::A) && recipients.len() > 1 {
         actors = recipients.clone();
+    }
+    // One party alone stands where its words put it.
+    if symmetric && actors.len() == 1 && recipients == actors {
+        recipients.clear();
     }
     // "The two leaders met", "Trump and Putin have agreed": each is the other's partner.
     if symmetric && recipients.is_empty() && actors.len() > 1 {
@@ -166,7 +175,13 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         }
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
+    if recipients.is_empty() && !symmetric {
+        recipients = fallen_back(context, kind, &around, &actors);
+    }
     if actors.is_empty() && recipients.is_empty() || kind.requires_recipient() && recipients.is_empty() {
+        return None;
+    }
+    if is_private(context, kind, &actors, &recipients) || is_anybody(context, &found) {
         return None;
     }
     let mut assessment = factuality::assess(context, statements, word);
@@ -397,8 +412,10 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
         }
         let head = filler.actor - NEW;
         if let Some(m) = actors.mentions.headed_by(head) {
-            *filler = Filler { actor: actors.of(m).unwrap_or(0), mention: m };
-            continue;
+            if let Some(actor) = actors.of(m) {
+                *filler = Filler { actor, mention: m };
+                continue;
+            }
         }
         let tokens = phrase::noun_phrase(document, tree, head);
         let plural = matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
@@ -537,7 +554,95 @@ fn agent(context: Context<'_>, word: usize) -> Option<usize> {
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
 fn takes_over(kind: EventType) -> bool {
     use EventType::*;
-    matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult)
+    matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult | Aid)
+}
+
+/// Where an event's own pattern knows no recipient, these prepositions tell it. What somebody refuses, criticizes or
+/// backs may also be somebody's: "refused a request by the premier".
+fn fallen_back(
+    context: Context<'_>,
+    kind: EventType,
+    around: &Arguments,
+    actors: &[Filler],
+) -> Vec<Filler> {
+    use EventType::*;
+    let Context { document, tree, .. } = context;
+    let mut fillers = Vec::new();
+    let (prepositions, depth): (&[&str], usize) = match kind {
+        Aid => (&["to", "for", "among", "into", "across", "in"], TOWARDS),
+        Reject | Accuse | Support => {
+            for &object in around.objects.iter().filter(|&&object| !is_time_noun(context, object)) {
+                fill(context, object, BY, &mut fillers);
+            }
+            (&["against"], BY)
+        }
+        Request => (&["from", "to"], BY),
+        Threaten | Protest => (&["against"], BY),
+        Mobilize => (&["against", "in", "into", "to", "along", "near", "at", "on"], BY),
+        _ => (&["against", "on"], BY),
+    };
+    let others = |fillers: &mut Vec<Filler>| {
+        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
+        !fillers.is_empty()
+    };
+    if others(&mut fillers) {
+        return fillers;
+    }
+    for preposition in prepositions {
+        for oblique in &around.obliques {
+            if has_preposition(document, tree, oblique.marked, preposition) {
+                fill(context, oblique.head, depth, &mut fillers);
+                if others(&mut fillers) {
+                    return fillers;
+                }
+            }
+        }
+    }
+    fillers
+}
+
+fn is_time_noun(context: Context<'_>, word: usize) -> bool {
+    let name = context.name_of[word].map(|n| context.document.names[n as usize].kind);
+    matches!(name, Some(NameType::Date | NameType::Time))
+}
+
+/// "In a meeting with the chancellor, the premier asked": the subject of the clause that a meeting stands in.
+fn bystander(context: Context<'_>, noun: usize) -> Vec<Filler> {
+    let Context { document, tree, .. } = context;
+    let mut fillers = Vec::new();
+    let token = &document.tokens[noun];
+    let beside = ["in", "during", "after", "at", "following", "before", "for"]
+        .iter()
+        .any(|word| has_preposition(document, tree, noun, word));
+    if beside && matches!(token.deprel, Deprel::Obl | Deprel::Advcl) && token.head != noun {
+        let subject = arguments::arguments(document, tree, token.head).subject;
+        subject.into_iter().for_each(|subject| fill(context, subject, 2, &mut fillers));
+    }
+    fillers
+}
+
+/// Between people without name, office or country words are private: "A caretaker begged his father".
+fn is_private(context: Context<'_>, kind: EventType, actors: &[Filler], recipients: &[Filler]) -> bool {
+    use EventType::*;
+    let nobody = |filler: &Filler| {
+        context.actors.list.get(filler.actor).is_some_and(|actor| {
+            matches!(actor.kind, ActorKind::Unnamed)
+                && actor.country.is_none()
+                && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
+        })
+    };
+    matches!(kind, Consult | Request | Aid | Agree | Reject | Support | Accuse | Threaten | Concede)
+        && !actors.is_empty()
+        && !recipients.is_empty()
+        && actors.iter().chain(recipients).all(nobody)
+}
+
+/// "If you talk to leaders, they agree": nobody in particular.
+fn is_anybody(context: Context<'_>, found: &Match) -> bool {
+    found.role(RoleName::A).any(|word| {
+        let token = &context.document.tokens[word];
+        token.upos == Upos::Pron && *token.lemma == *"you"
+    })
 }
 
 fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {

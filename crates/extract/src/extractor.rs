@@ -4,6 +4,7 @@ use crate::actor::{self, Actors};
 use crate::event::{self, Event};
 use crate::frame;
 use crate::lexicon::Lexicons;
+use crate::mend;
 use crate::mention;
 use crate::place::{self, Places};
 use crate::profile;
@@ -78,7 +79,8 @@ impl Extractor {
 
     pub(crate) fn analyse(&self, scratch: &mut Scratch, article: &Article, options: Options) -> Analysis {
         let lexicons = &*self.lexicons;
-        let document = self.engine.read_with(scratch, &article.text);
+        let mut document = self.engine.read_with(scratch, &article.text);
+        mend::mend(&mut document);
         let tree = Tree::new(&document);
         let mentions = mention::mentions(&document, &lexicons.entries, &lexicons.known);
         let places = place::places(&document, lexicons, &mentions, article.outlet.as_deref());

@@ -64,12 +64,22 @@ pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Ass
 /// True where `word` is what somebody asserts and its governor lies outside his words: whoever says a thing plainly is
 /// certain of it, whatever the words that attribute it to him say of the author. Wishes, plans and fears are not
 /// asserted, nor is what nobody vouches for.
-fn asserted(voices: &Statements, word: usize, governor: usize) -> bool {
+fn asserted(context: Context<'_>, voices: &Statements, word: usize, governor: usize) -> bool {
     use CueClass::{Admit, Claim, Know, Say, Show};
     let Some(voice) = voices.voice(word) else { return false };
     let statement = &voices.list[voice];
-    let asserts = matches!(statement.class, Say | Claim | Admit | Know | Show) && statement.source.is_some();
+    let asserts = matches!(statement.class, Say | Claim | Admit | Know | Show)
+        && statement.source.is_some()
+        && !is_wish(context, statement.head, word);
     asserts && !statement.negated && !statement.content.iter().any(|content| content.contains(&governor))
+}
+
+/// "is willing to", "refused to": words that no lexicon knows for saying, or an infinitive, assert nothing.
+fn is_wish(context: Context<'_>, cue: usize, word: usize) -> bool {
+    let Context { document, tree, .. } = context;
+    let infinitive = document.tokens[word].head == cue && has_preposition(document, tree, word, "to");
+    let perfect = tree.child(document, word, &[Deprel::Aux]).is_some();
+    infinitive && !perfect && !is_speech(context, cue)
 }
 
 /// "will not release": a negated future with an agent.
@@ -233,7 +243,7 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let governor = tokens[word].head;
-    if governor == word || context.voices.is_some_and(|voices| asserted(voices, word, governor)) {
+    if governor == word || context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
         return CERTAIN;
     }
     let relation = tokens[word].deprel;
@@ -367,6 +377,12 @@ fn is_phrase(context: Context<'_>, at: usize, phrase: &[Box<str>]) -> bool {
 /// the parser hung "accused the clerk of leaking" on the clerk.
 fn signature_of<'c>(context: Context<'c>, word: usize) -> Option<(&'c Signature, usize)> {
     let tokens = &context.document.tokens;
+    // "The plan, backed by Oslo, failed": a participle with the sense of a passive tells what is so.
+    let participle = tokens[word].deprel == Deprel::Acl && tokens[word].xpos == Xpos::Vbn;
+    let noun = is_nominal(tokens[tokens[word].head].upos);
+    if participle && noun && !has_preposition(context.document, context.tree, word, "to") {
+        return None;
+    }
     let governor = tokens[word].head;
     if let Some(signature) = signature_above(context, word, governor) {
         return Some((signature, governor));

@@ -196,6 +196,13 @@ fn stands(
         Slot::Infinitive => choose(&mut arguments.infinitives.iter().copied(), used),
         Slot::Clause => choose(&mut arguments.clauses.iter().chain(&arguments.infinitives).copied(), used),
     };
+    if word.is_none() && !element.optional && kind == Kind::Verb && matches!(element.slot, Slot::Preposition(_)) {
+        use std::sync::LazyLock;
+        static EXP: LazyLock<bool> = LazyLock::new(|| std::env::var_os("HEARSAY_EXP").is_some());
+        if *EXP {
+            return Some(false);
+        }
+    }
     let Some(word) = word else { return Some(open) };
     found.weight += weight(element);
     match element.role {

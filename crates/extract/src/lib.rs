@@ -20,6 +20,7 @@ mod gazetteer;
 mod gender;
 mod known;
 mod lexicon;
+mod mend;
 mod mention;
 mod nesting;
 mod phrase;

@@ -1,0 +1,344 @@
+//! Small repairs of the tree, where a sentence itself shows that the parser went astray.
+//!
+//! Words are only hung elsewhere: a dateline is nobody who acts, the subject of "Rebels killed nine, officials said"
+//! is not a second subject of "said", and two subjects joined by "and" are one. Every repair asks for marks that a
+//! sound tree does not have, so that sound trees stay as they are.
+
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
+use std::ops::Range;
+
+/// How many words a dateline may have: "Tehran, March 15, IRNA -".
+const DATELINE: usize = 12;
+
+/// Repairs the trees of all sentences.
+pub fn mend(document: &mut Document) {
+    for k in 0..document.sentences.len() {
+        let sentence = document.sentences[k].clone();
+        dateline(document, sentence.clone());
+        infinitives(document, sentence.clone());
+        speech_at_the_end(document, sentence.clone());
+        second_subjects(document, sentence.clone());
+        crossing_phrases(document, sentence);
+    }
+}
+
+fn hang(document: &mut Document, word: usize, head: usize, relation: Deprel) {
+    document.tokens[word].head = head;
+    document.tokens[word].deprel = relation;
+}
+
+/// The words that hang on `head`, in order.
+fn children(document: &Document, sentence: Range<usize>, head: usize) -> impl Iterator<Item = usize> + '_ {
+    sentence.filter(move |&i| document.tokens[i].head == head && i != head)
+}
+
+fn has(document: &Document, sentence: Range<usize>, head: usize, relations: &[Deprel]) -> bool {
+    children(document, sentence, head).any(|child| relations.contains(&document.tokens[child].deprel))
+}
+
+/// True if `above` is found on the way from `word` to the root.
+fn hangs_below(document: &Document, word: usize, above: usize) -> bool {
+    let mut at = word;
+    for _ in 0..document.tokens.len() {
+        if at == above {
+            return true;
+        }
+        let head = document.tokens[at].head;
+        if head == at {
+            return false;
+        }
+        at = head;
+    }
+    true
+}
+
+fn is_verb(document: &Document, word: usize) -> bool {
+    document.tokens[word].upos == Upos::Verb
+}
+
+fn is_noun(document: &Document, word: usize) -> bool {
+    matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn)
+}
+
+/// "BAMAKO - Armed men attacked": where the dateline was taken for the subject or for the root.
+fn dateline(document: &mut Document, sentence: Range<usize>) {
+    let Some(end) = dateline_end(document, sentence.clone()) else { return };
+    let line = sentence.start..end;
+    let after = end..sentence.end;
+    // The word that all else hangs on: the verb whose subject the dateline is, or its first verb.
+    let verb = line
+        .clone()
+        .find(|&i| {
+            matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                && after.contains(&document.tokens[i].head)
+        })
+        .map(|i| document.tokens[i].head)
+        .or_else(|| {
+            after.clone().find(|&i| is_verb(document, i) && line.contains(&document.tokens[i].head))
+        });
+    let Some(verb) = verb else { return };
+    // Whoever does it was hung on the dateline.
+    let orphans: Vec<usize> = (end..verb)
+        .filter(|&i| {
+            line.contains(&document.tokens[i].head) && document.tokens[i].upos != Upos::Punct && i != verb
+        })
+        .collect();
+    let passive = has(document, sentence.clone(), verb, &[Deprel::AuxPass]);
+    let subject = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    let mut first = children(document, after.clone(), verb)
+        .find(|&i| i < verb && matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    if line.clone().any(|i| document.tokens[i].head == i) {
+        hang(document, verb, verb, Deprel::Root);
+    }
+    for word in orphans {
+        match first {
+            _ if !is_noun(document, word) && document.tokens[word].upos != Upos::Pron => {
+                document.tokens[word].head = verb;
+            }
+            None => {
+                hang(document, word, verb, subject);
+                first = Some(word);
+            }
+            Some(first) => hang(document, word, first, Deprel::Conj),
+        }
+    }
+    for word in line.clone() {
+        let token = &document.tokens[word];
+        if token.head == word || after.contains(&token.head) {
+            hang(document, word, verb, Deprel::Dep);
+        }
+    }
+}
+
+/// The end of the dateline that a sentence begins with, if it does.
+fn dateline_end(document: &Document, sentence: Range<usize>) -> Option<usize> {
+    let tokens = &document.tokens;
+    let first = tokens.get(sentence.start)?;
+    if first.upos != Upos::Propn {
+        return None;
+    }
+    let end = sentence.clone().take(DATELINE).skip(1).find(|&i| {
+        let apart = |one: usize, other: usize| tokens[other].start > tokens[one].end;
+        match document.word(i) {
+            "-" | "–" | "—" => i + 1 < sentence.end && apart(i - 1, i) && apart(i, i + 1),
+            "--" => true,
+            ":" => {
+                let shouted = document.text_of(first);
+                shouted.len() > 3 && shouted.chars().all(char::is_uppercase)
+            }
+            _ => false,
+        }
+    })?;
+    let plain = (sentence.start..end).all(|i| {
+        matches!(tokens[i].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym)
+            || matches!(tokens[i].deprel, Deprel::Flat | Deprel::Compound)
+    });
+    (plain && end + 2 < sentence.end).then_some(end + 1)
+}
+
+/// An infinitive or a verb that hangs like a punctuation mark.
+fn infinitives(document: &mut Document, sentence: Range<usize>) {
+    for word in sentence.clone() {
+        let token = &document.tokens[word];
+        if token.deprel == Deprel::Punct && is_verb(document, word) && token.head < word {
+            let to = children(document, sentence.clone(), word)
+                .any(|child| document.tokens[child].xpos == Xpos::To);
+            let relation = if to { Deprel::Xcomp } else { Deprel::Advcl };
+            document.tokens[word].deprel = relation;
+        }
+    }
+}
+
+/// "Rebels killed nine, officials said": what stands before the clause's verb belongs to it, and so does a participle
+/// behind the speech.
+fn speech_at_the_end(document: &mut Document, sentence: Range<usize>) {
+    for verb in sentence.clone() {
+        let speech = document.tokens[verb].head;
+        if document.tokens[verb].deprel != Deprel::Ccomp
+            || speech <= verb
+            || !is_verb(document, speech)
+            || !matches!(document.tokens[verb].upos, Upos::Verb | Upos::Adj | Upos::Aux)
+        {
+            continue;
+        }
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        let is_subject = |document: &Document, i: usize| subjects.contains(&document.tokens[i].deprel);
+        let own = children(document, sentence.clone(), verb).find(|&i| is_subject(document, i));
+        let speaker =
+            children(document, sentence.clone(), speech).find(|&i| i > verb && is_subject(document, i));
+        let stray: Vec<usize> = children(document, sentence.clone(), speech)
+            .filter(|&i| i < speaker.unwrap_or(verb) && i != verb)
+            .collect();
+        let passive = has(document, sentence.clone(), verb, &[Deprel::AuxPass]);
+        let subject = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        let mut missing = own.is_none() && speaker.is_some();
+        for word in stray {
+            let relation = document.tokens[word].deprel;
+            match relation {
+                _ if missing
+                    && word < verb
+                    && (is_subject(document, word)
+                        || relation == Deprel::Ccomp
+                            && is_noun(document, word)
+                            && !has(document, sentence.clone(), word, &subjects)) =>
+                {
+                    hang(document, word, verb, subject);
+                    missing = false;
+                }
+                Deprel::Obj | Deprel::Iobj if word > verb => document.tokens[word].head = verb,
+                Deprel::Conj if word > verb && is_verb(document, word) => document.tokens[word].head = verb,
+                _ => {}
+            }
+        }
+        let participles: Vec<usize> = children(document, sentence.clone(), speech)
+            .filter(|&i| {
+                i > speech
+                    && document.tokens[i].xpos == Xpos::Vbg
+                    && matches!(
+                        document.tokens[i].deprel,
+                        Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Xcomp
+                    )
+                    && !has(document, sentence.clone(), i, &subjects)
+                    && !has(document, sentence.clone(), i, &[Deprel::Mark, Deprel::Ccomp, Deprel::Parataxis])
+            })
+            .collect();
+        for word in participles {
+            hang(document, word, verb, Deprel::Advcl);
+        }
+    }
+}
+
+/// Two subjects of one verb: joined by "and" they are one; behind a verb the second is its object.
+fn second_subjects(document: &mut Document, sentence: Range<usize>) {
+    for verb in sentence.clone() {
+        if !matches!(document.tokens[verb].upos, Upos::Verb | Upos::Aux) {
+            continue;
+        }
+        let subjects: Vec<usize> = children(document, sentence.clone(), verb)
+            .filter(|&i| matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+            .collect();
+        let [first, second, ..] = subjects[..] else { continue };
+        if first > verb {
+            continue;
+        }
+        if second < verb {
+            if has(document, second.saturating_sub(8)..second, second, &[Deprel::Cc]) {
+                hang(document, second, first, Deprel::Conj);
+            } else if second == first + 1 && document.tokens[second].upos == Upos::Propn {
+                hang(document, first, second, Deprel::NmodDesc);
+            }
+            continue;
+        }
+        if has(document, sentence.clone(), verb, &[Deprel::AuxPass, Deprel::Obj]) {
+            continue;
+        }
+        let bare = children(document, sentence.clone(), verb).find(|&i| {
+            i > second
+                && matches!(document.tokens[i].deprel, Deprel::Ccomp | Deprel::Xcomp)
+                && !has(document, sentence.clone(), i, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark])
+                && has(document, sentence.clone(), i, &[Deprel::Aux, Deprel::Cop])
+        });
+        match bare {
+            Some(clause) => document.tokens[second].head = clause,
+            None => document.tokens[second].deprel = Deprel::Obj,
+        }
+    }
+}
+
+/// "Ana Swan has held a meeting with the president", with the president hung on Swan: no phrase with a preposition
+/// reaches back over the verb to its subject.
+fn crossing_phrases(document: &mut Document, sentence: Range<usize>) {
+    for word in sentence.clone() {
+        let head = document.tokens[word].head;
+        let token = &document.tokens[word];
+        let subject =
+            matches!(document.tokens[head].deprel, Deprel::Nsubj | Deprel::NsubjPass) && head < word;
+        let verb = document.tokens[head].head;
+        if !subject
+            || !(head < verb && verb < word)
+            || !matches!(token.deprel, Deprel::Nmod | Deprel::NmodDesc | Deprel::Compound | Deprel::Flat)
+            || !is_noun(document, word)
+            || hangs_below(document, verb, word)
+        {
+            continue;
+        }
+        if has(document, sentence.clone(), word, &[Deprel::Case]) {
+            hang(document, word, verb, Deprel::Obl);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    /// What hangs on the word with this lemma after mending: `relation:word`.
+    fn below(lines: &str, lemma: &str) -> String {
+        let mut document = testing::tree(lines);
+        mend(&mut document);
+        let head = document.tokens.iter().position(|token| *token.lemma == *lemma).unwrap();
+        let all = 0..document.tokens.len();
+        let below: Vec<String> = children(&document, all, head)
+            .map(|i| format!("{}:{}", document.tokens[i].deprel.as_str(), document.word(i)))
+            .collect();
+        below.join(" ")
+    }
+
+    #[test]
+    fn a_dateline_does_nothing() {
+        let lines = "BAMAKO Bamako PROPN NNP 4 nsubj B-GPE
+            - - PUNCT : 1 punct O
+            Gunmen gunman NOUN NNS 1 appos O
+            attacked attack VERB VBD 0 root O
+            Mopti Mopti PROPN NNP 4 obj B-GPE";
+        assert_eq!(below(lines, "attack"), "dep:BAMAKO nsubj:Gunmen obj:Mopti");
+    }
+
+    #[test]
+    fn a_subject_before_the_clause_is_the_clauses() {
+        let lines = "Rebels rebel NOUN NNS 6 nsubj O
+            killed kill VERB VBD 6 ccomp O
+            nine nine NUM CD 2 obj O
+            , , PUNCT , 6 punct O
+            officials official NOUN NNS 6 nsubj O
+            said say VERB VBD 0 root O";
+        assert_eq!(below(lines, "kill"), "nsubj:Rebels obj:nine");
+        assert_eq!(below(lines, "say"), "ccomp:killed punct:, nsubj:officials");
+    }
+
+    #[test]
+    fn a_participle_behind_the_speech_belongs_to_what_is_said() {
+        let lines = "Rebels rebel NOUN NNS 2 nsubj O
+            took take VERB VBD 5 ccomp O
+            Mopti Mopti PROPN NNP 2 obj B-GPE
+            officials official NOUN NNS 5 nsubj O
+            said say VERB VBD 0 root O
+            killing kill VERB VBG 5 advcl O
+            nine nine NUM CD 6 obj O";
+        assert_eq!(below(lines, "take"), "nsubj:Rebels obj:Mopti advcl:killing");
+    }
+
+    #[test]
+    fn two_subjects_are_one_or_an_object() {
+        let lines = "Oman Oman PROPN NNP 4 nsubj B-GPE
+            and and CCONJ CC 3 cc O
+            Chad Chad PROPN NNP 4 nsubj B-GPE
+            agreed agree VERB VBD 0 root O";
+        assert_eq!(below(lines, "agree"), "nsubj:Oman");
+        let lines = "Oman Oman PROPN NNP 3 nsubj B-GPE
+            has have AUX VBZ 3 aux O
+            deported deport VERB VBN 0 root O
+            Chadians Chadian PROPN NNPS 3 nsubj:pass O";
+        assert_eq!(below(lines, "deport"), "nsubj:Oman aux:has obj:Chadians");
+    }
+
+    #[test]
+    fn a_phrase_stays_on_its_side_of_the_verb() {
+        let lines = "Swan Swan PROPN NNP 2 nsubj B-PERSON
+            met meet VERB VBD 0 root O
+            with with ADP IN 4 case O
+            Weber Weber PROPN NNP 1 nmod B-PERSON";
+        assert_eq!(below(lines, "meet"), "nsubj:Swan obl:Weber");
+    }
+}
