@@ -174,7 +174,7 @@ fn far_agent(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
 fn clause(document: &Document, tree: &Tree, child: usize, made: &mut Arguments) {
     let inner = tree.child(document, child, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let infinitive = has_preposition(document, tree, child, "to") && document.tokens[child].xpos == Xpos::Vb;
-    if infinitive || inner.is_none() {
+    if infinitive || inner.is_none() && !finite(document, tree, child) {
         made.infinitives.push(child);
         if made.objects.is_empty() && infinitive {
             made.objects.extend(inner);
@@ -190,7 +190,13 @@ fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         let filler = antecedent(document, child);
         match tokens[child].deprel {
             Deprel::NmodPoss => made.possessors.push(filler),
-            Deprel::Amod | Deprel::NmodDesc => made.adjectives.push(child),
+            Deprel::Amod | Deprel::NmodDesc => {
+                made.adjectives.push(child);
+                // "a Saudi-led strike"
+                if *tokens[child].lemma == *"lead" {
+                    made.adjectives.extend(tree.children(child).filter(|&k| k < child));
+                }
+            }
             Deprel::Compound => made.compounds.push(child),
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Advcl => {
                 made.obliques.push(Oblique { head: filler, marked: child });
@@ -236,7 +242,9 @@ pub fn is_passive(document: &Document, tree: &Tree, verb: usize) -> bool {
         // "was seized and taken away"
         Deprel::Conj => !has(Deprel::Nsubj) && is_passive(document, tree, tokens[verb].head),
         // Headlines: "Five held after raid".
-        Deprel::Root | Deprel::Parataxis | Deprel::Ccomp => !has(Deprel::Obj) && !has(Deprel::Iobj),
+        Deprel::Root | Deprel::Parataxis | Deprel::Ccomp => {
+            !has(Deprel::Obj) && !has(Deprel::Iobj) && !has(Deprel::Cop)
+        }
         _ => false,
     }
 }

@@ -115,29 +115,89 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
     } else {
         return None;
     };
-    let found = all.first()?.clone();
-    let entry = &lexicons.entries.frame[found.entry];
-    let kind = entry.kind?;
-    let (mut actors, mut recipients) = roles(context, &found);
+    let mut tried = Vec::new();
+    let mut best = None;
+    for (k, found) in all.iter().enumerate() {
+        // An entry without a type keeps wider ones from matching.
+        let kind = lexicons.entries.frame[found.entry].kind?;
+        if tried.contains(&kind) {
+            continue;
+        }
+        tried.push(kind);
+        let (actors, recipients) = parties(context, found, &all[k + 1..], &around, kind);
+        let nobody = actors.is_empty() && recipients.is_empty();
+        if !nobody && !(kind.requires_recipient() && recipients.is_empty()) {
+            best = Some((found, kind, actors, recipients));
+            break;
+        }
+    }
+    let (found, kind, actors, recipients) = best?;
+    if is_private(context, kind, &actors, &recipients)
+        || is_anybody(context, found)
+        || is_own(context, kind, &recipients)
+    {
+        return None;
+    }
+    let mut assessment = factuality::assess(context, statements, word);
+    if assessment.status == Status::Actual && assessment.voice < FIRM {
+        // "is suspected of killing": told as done, but by nobody who would vouch for it.
+        assessment.status = Status::Hypothetical;
+    }
+    let mut kind = still_to_come(kind, assessment.status);
+    if assessment.refused && !actors.is_empty() && refusable(kind) {
+        kind = EventType::Reject;
+        assessment =
+            Assessment { status: Status::Actual, voice: 3.0, author: assessment.author.abs(), ..assessment };
+    }
+    Some(Event {
+        frame: Some(found.entry),
+        kind: Some(kind),
+        head: word,
+        trigger: trigger(word, &found.particles),
+        actors,
+        recipients,
+        places: found.role(RoleName::P).collect(),
+        contexts: contexts(context, word),
+        assessment,
+        voice: statements.voice(word),
+        consumed: found.consumed.clone(),
+    })
+}
+
+/// Who does it and to whom, by the pattern that was found and what else helps.
+fn parties(
+    context: Context<'_>,
+    found: &Match,
+    others: &[Match],
+    around: &Arguments,
+    kind: EventType,
+) -> (Vec<Filler>, Vec<Filler>) {
+    let word = found.head;
+    let (mut actors, mut recipients) = roles(context, found);
     // A pattern that says more about how it is done may say nothing of to whom: others of the same type do.
-    for other in all[1..].iter().filter(|other| lexicons.entries.frame[other.entry].kind == Some(kind)) {
+    for other in others.iter().filter(|other| context.lexicons.entries.frame[other.entry].kind == Some(kind))
+    {
         if !recipients.is_empty() {
             break;
         }
-        let (others, more) = roles(context, other);
+        let (doers, more) = roles(context, other);
         recipients = more;
         if actors.is_empty() {
-            actors = others;
+            actors = doers;
         }
     }
     if recipients.is_empty() && takes_over(kind) {
-        recipients = inherited(context, &around, &actors);
+        recipients = inherited(context, around, &actors);
     }
     let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
     if symmetric {
         // "The envoy held talks with the rebels": whoever stands with "with" is the other side.
         let mut partners = Vec::new();
-        for oblique in around.obliques.iter().filter(|o| has_preposition(document, tree, o.marked, "with")) {
+        for oblique in around
+            .obliques
+            .iter()
+            .filter(|o| has_preposition(context.document, context.tree, o.marked, "with"))
+        {
             fill(context, oblique.head, BY, &mut partners);
         }
         partners.retain(|partner| !actors.iter().any(|actor| actor.actor == partner.actor));
@@ -176,38 +236,9 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
     if recipients.is_empty() && !symmetric {
-        recipients = fallen_back(context, kind, &around, &actors);
+        recipients = fallen_back(context, kind, around, &actors);
     }
-    if actors.is_empty() && recipients.is_empty() || kind.requires_recipient() && recipients.is_empty() {
-        return None;
-    }
-    if is_private(context, kind, &actors, &recipients) || is_anybody(context, &found) {
-        return None;
-    }
-    let mut assessment = factuality::assess(context, statements, word);
-    if assessment.status == Status::Actual && assessment.voice < FIRM {
-        // "is suspected of killing": told as done, but by nobody who would vouch for it.
-        assessment.status = Status::Hypothetical;
-    }
-    let mut kind = still_to_come(kind, assessment.status);
-    if assessment.refused && !actors.is_empty() && refusable(kind) {
-        kind = EventType::Reject;
-        assessment =
-            Assessment { status: Status::Actual, voice: 3.0, author: assessment.author.abs(), ..assessment };
-    }
-    Some(Event {
-        frame: Some(found.entry),
-        kind: Some(kind),
-        head: word,
-        trigger: trigger(word, &found.particles),
-        actors,
-        recipients,
-        places: found.role(RoleName::P).collect(),
-        contexts: contexts(context, word),
-        assessment,
-        voice: statements.voice(word),
-        consumed: found.consumed,
-    })
+    (actors, recipients)
 }
 
 /// "The minister said that the rebels must leave": the voice asks it of the subject. The entry stands under the
@@ -224,7 +255,22 @@ fn demanded(
         return None;
     }
     let verb = token.head;
+    // "should have checked" criticizes; "why fees should be kept" asks nobody; "there should be" neither.
+    let idle = tree.children(verb).any(|child| {
+        let child = &document.tokens[child];
+        child.deprel == Deprel::Aux && *child.lemma == *"have"
+            || matches!(child.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::Ex)
+    });
     let voice = statements.voice(word);
+    let asked = voice.is_some_and(|voice| {
+        matches!(
+            statements.list[voice].class,
+            hearsay_record::CueClass::Ask | hearsay_record::CueClass::Demand
+        )
+    });
+    if idle || asked {
+        return None;
+    }
     let source = voice.and_then(|voice| voices.get(voice).copied().flatten());
     let speech = document.tokens[verb].head;
     let below_speech = || {
@@ -343,6 +389,9 @@ fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
             maker.into_iter().for_each(|maker| self::fill(context, maker, BY, &mut actors));
         }
     }
+    if actors.is_empty() && both.is_empty() {
+        actors.extend(found.role(RoleName::A).filter_map(|word| agent_without_mention(context, word)));
+    }
     if actors.is_empty() {
         actors = both.clone();
         recipients
@@ -401,6 +450,22 @@ fn adoptable(context: Context<'_>, word: usize) -> Option<Filler> {
         && name.is_none()
         && classes.iter().any(|&class| lexicons.is_class(&token.lemma, class));
     (named || thing).then_some(Filler { actor: NEW + word, mention: NEW + word })
+}
+
+/// Who does a thing though no mention stands for him: a name, or a noun of people and bodies.
+fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler> {
+    use NameType::*;
+    let Context { document, lexicons, .. } = context;
+    let word = frame::content(context, word);
+    let token = &document.tokens[word];
+    if !arguments::is_nominal(document, word) || matches!(token.deprel, Deprel::Amod | Deprel::Compound) {
+        return None;
+    }
+    let name = context.name_of[word].map(|n| document.names[n as usize].kind);
+    let classes = [Class::Person, Class::Group, Class::Org, Class::Armed, Class::Crowd, Class::Official];
+    let fits = matches!(name, Some(Gpe | Org | Person | Norp))
+        || name.is_none() && classes.iter().any(|&class| lexicons.is_class(&token.lemma, class));
+    fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
 }
 
 /// Makes actors of what events are aimed at and no mention stands for. One actor a head: such things are not
@@ -559,12 +624,7 @@ fn takes_over(kind: EventType) -> bool {
 
 /// Where an event's own pattern knows no recipient, these prepositions tell it. What somebody refuses, criticizes or
 /// backs may also be somebody's: "refused a request by the premier".
-fn fallen_back(
-    context: Context<'_>,
-    kind: EventType,
-    around: &Arguments,
-    actors: &[Filler],
-) -> Vec<Filler> {
+fn fallen_back(context: Context<'_>, kind: EventType, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
     use EventType::*;
     let Context { document, tree, .. } = context;
     let mut fillers = Vec::new();
@@ -635,6 +695,26 @@ fn is_private(context: Context<'_>, kind: EventType, actors: &[Filler], recipien
         && !actors.is_empty()
         && !recipients.is_empty()
         && actors.iter().chain(recipients).all(nobody)
+}
+
+/// "reminded its crews", "asked his father": among themselves.
+fn is_own(context: Context<'_>, kind: EventType, recipients: &[Filler]) -> bool {
+    use EventType::*;
+    let Context { document, tree, actors, .. } = context;
+    let own = |filler: &Filler| {
+        let Some(mention) = actors.mentions.list.get(filler.mention) else { return false };
+        let unnamed = actors
+            .list
+            .get(filler.actor)
+            .is_some_and(|actor| matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group));
+        let possessed = tree.children(mention.head).any(|child| {
+            document.tokens[child].deprel == Deprel::NmodPoss
+                && document.tokens[child].upos == Upos::Pron
+                && document.tokens[child].xpos != Xpos::WpPoss
+        });
+        unnamed && possessed && mention.role.is_none()
+    };
+    matches!(kind, Consult | Request | Aid | Support) && !recipients.is_empty() && recipients.iter().all(own)
 }
 
 /// "If you talk to leaders, they agree": nobody in particular.

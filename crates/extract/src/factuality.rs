@@ -378,7 +378,8 @@ fn is_phrase(context: Context<'_>, at: usize, phrase: &[Box<str>]) -> bool {
 fn signature_of<'c>(context: Context<'c>, word: usize) -> Option<(&'c Signature, usize)> {
     let tokens = &context.document.tokens;
     // "The plan, backed by Oslo, failed": a participle with the sense of a passive tells what is so.
-    let participle = tokens[word].deprel == Deprel::Acl && tokens[word].xpos == Xpos::Vbn;
+    let subject = context.tree.children(word).any(|child| is_subject(tokens[child].deprel));
+    let participle = tokens[word].deprel == Deprel::Acl && tokens[word].xpos == Xpos::Vbn && !subject;
     let noun = is_nominal(tokens[tokens[word].head].upos);
     if participle && noun && !has_preposition(context.document, context.tree, word, "to") {
         return None;

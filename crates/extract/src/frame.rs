@@ -7,6 +7,7 @@ use crate::mention::Nature;
 use crate::statement::Statements;
 use crate::tree::Tree;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
+use hearsay_record::ActorKind;
 
 /// All that the matcher looks at.
 #[derive(Clone, Copy)]
@@ -196,13 +197,6 @@ fn stands(
         Slot::Infinitive => choose(&mut arguments.infinitives.iter().copied(), used),
         Slot::Clause => choose(&mut arguments.clauses.iter().chain(&arguments.infinitives).copied(), used),
     };
-    if word.is_none() && !element.optional && kind == Kind::Verb && matches!(element.slot, Slot::Preposition(_)) {
-        use std::sync::LazyLock;
-        static EXP: LazyLock<bool> = LazyLock::new(|| std::env::var_os("HEARSAY_EXP").is_some());
-        if *EXP {
-            return Some(false);
-        }
-    }
     let Some(word) = word else { return Some(open) };
     found.weight += weight(element);
     match element.role {
@@ -375,6 +369,7 @@ fn is_class(context: Context<'_>, word: usize, lemma: &str, class: Class) -> boo
                     .iter()
                     .any(|&class| lexicons.is_class(lemma, class))
         }
+        Class::Official => listed() || governs(context, word),
         Class::Place => {
             matches!(name, Some(NameType::Gpe | NameType::Loc | NameType::Fac)) || country || listed()
         }
@@ -385,6 +380,19 @@ fn is_class(context: Context<'_>, word: usize, lemma: &str, class: Class) -> boo
         Class::Measure => matches!(name, Some(NameType::Percent | NameType::Quantity)) || listed(),
         _ => listed(),
     }
+}
+
+/// Somebody with an office of state: by his title, or because the lexicon knows him.
+fn governs(context: Context<'_>, word: usize) -> bool {
+    let mentions = &context.actors.mentions;
+    let Some(m) = mentions.headed_by(word).or_else(|| mentions.covering(word)) else { return false };
+    let Some(actor) = context.actors.of(m) else { return false };
+    let actor = &context.actors.list[actor];
+    actor.kind == ActorKind::Person
+        && actor
+            .sectors
+            .iter()
+            .any(|sector| matches!(&**sector, "GOV" | "LEG" | "JUD" | "MIL" | "PTY" | "OPP"))
 }
 
 /// The noun that a phrase is about: "a series of **attacks**", "dozens of **people**".
@@ -423,6 +431,7 @@ pub fn content(context: Context<'_>, word: usize) -> usize {
                 | "flurry"
                 | "barrage"
                 | "piece"
+                | "worth"
                 | "act"
                 | "campaign"
                 | "package"

@@ -15,7 +15,7 @@ pub fn mend(document: &mut Document) {
     for k in 0..document.sentences.len() {
         let sentence = document.sentences[k].clone();
         dateline(document, sentence.clone());
-        infinitives(document, sentence.clone());
+        relations(document, sentence.clone());
         speech_at_the_end(document, sentence.clone());
         second_subjects(document, sentence.clone());
         crossing_phrases(document, sentence);
@@ -73,9 +73,7 @@ fn dateline(document: &mut Document, sentence: Range<usize>) {
                 && after.contains(&document.tokens[i].head)
         })
         .map(|i| document.tokens[i].head)
-        .or_else(|| {
-            after.clone().find(|&i| is_verb(document, i) && line.contains(&document.tokens[i].head))
-        });
+        .or_else(|| after.clone().find(|&i| is_verb(document, i) && line.contains(&document.tokens[i].head)));
     let Some(verb) = verb else { return };
     // Whoever does it was hung on the dateline.
     let orphans: Vec<usize> = (end..verb)
@@ -136,15 +134,64 @@ fn dateline_end(document: &Document, sentence: Range<usize>) -> Option<usize> {
     (plain && end + 2 < sentence.end).then_some(end + 1)
 }
 
-/// An infinitive or a verb that hangs like a punctuation mark.
-fn infinitives(document: &mut Document, sentence: Range<usize>) {
+/// Prepositions that make a phrase of what follows, wherever it hangs.
+const PREPOSITIONS: [&str; 14] = [
+    "against", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "toward", "towards",
+    "with",
+];
+
+/// Relations that cannot be: a verb that hangs like a punctuation mark, an object with a preposition.
+fn relations(document: &mut Document, sentence: Range<usize>) {
     for word in sentence.clone() {
         let token = &document.tokens[word];
-        if token.deprel == Deprel::Punct && is_verb(document, word) && token.head < word {
-            let to = children(document, sentence.clone(), word)
-                .any(|child| document.tokens[child].xpos == Xpos::To);
-            let relation = if to { Deprel::Xcomp } else { Deprel::Advcl };
-            document.tokens[word].deprel = relation;
+        let (relation, head) = (token.deprel, token.head);
+        match relation {
+            // "was beaten up by": the copula before a participle is a passive's auxiliary.
+            Deprel::Cop if document.tokens[head].xpos == Xpos::Vbn && is_verb(document, head) => {
+                let participle = &document.tokens[head];
+                if !document.text_of(participle).eq_ignore_ascii_case(&participle.lemma) {
+                    document.tokens[word].deprel = Deprel::AuxPass;
+                    let own = children(document, sentence.clone(), head)
+                        .find(|&child| document.tokens[child].deprel == Deprel::Nsubj);
+                    if let Some(own) = own {
+                        document.tokens[own].deprel = Deprel::NsubjPass;
+                    }
+                }
+            }
+            Deprel::Punct if is_verb(document, word) && head < word => {
+                let to = children(document, sentence.clone(), word)
+                    .any(|child| document.tokens[child].xpos == Xpos::To);
+                document.tokens[word].deprel = if to { Deprel::Xcomp } else { Deprel::Advcl };
+            }
+            Deprel::Punct if token.upos == Upos::Pron && head > word => {
+                document.tokens[word].deprel = Deprel::Nsubj;
+            }
+            // "opened fraud investigations", with the investigations taken for a verb.
+            Deprel::Xcomp
+                if matches!(token.xpos, Xpos::Nn | Xpos::Nns)
+                    && word > sentence.start
+                    && document.tokens[word - 1].head == head
+                    && document.tokens[word - 1].deprel == Deprel::Obj
+                    && !has(document, sentence.clone(), word, &[Deprel::Case, Deprel::Mark]) =>
+            {
+                document.tokens[word].upos = Upos::Noun;
+                hang(document, word, head, Deprel::Obj);
+                hang(document, word - 1, word, Deprel::Compound);
+            }
+            // "called for sanctions", "remained on alert"
+            Deprel::Obj | Deprel::Iobj | Deprel::Xcomp if head < word && is_noun(document, word) => {
+                let marked = children(document, sentence.clone(), word).any(|child| {
+                    let mark = &document.tokens[child];
+                    child < word
+                        && mark.deprel == Deprel::Case
+                        && mark.upos == Upos::Adp
+                        && PREPOSITIONS.contains(&&*mark.lemma)
+                });
+                if marked {
+                    document.tokens[word].deprel = Deprel::Obl;
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -293,6 +340,15 @@ mod tests {
             attacked attack VERB VBD 0 root O
             Mopti Mopti PROPN NNP 4 obj B-GPE";
         assert_eq!(below(lines, "attack"), "dep:BAMAKO nsubj:Gunmen obj:Mopti");
+    }
+
+    #[test]
+    fn a_preposition_makes_no_object() {
+        let lines = "Oman Oman PROPN NNP 2 nsubj B-GPE
+            called call VERB VBD 0 root O
+            for for ADP IN 4 case O
+            sanctions sanction NOUN NNS 2 obj O";
+        assert_eq!(below(lines, "call"), "nsubj:Oman obl:sanctions");
     }
 
     #[test]
