@@ -125,8 +125,8 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         }
         tried.push(kind);
         let (actors, recipients) = parties(context, found, &all[k + 1..], &around, kind);
-        let nobody = actors.is_empty() && recipients.is_empty();
-        if !nobody && !(kind.requires_recipient() && recipients.is_empty()) {
+        let missing = recipients.is_empty() && (actors.is_empty() || kind.requires_recipient());
+        if !missing {
             best = Some((found, kind, actors, recipients));
             break;
         }
@@ -476,11 +476,11 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
             continue;
         }
         let head = filler.actor - NEW;
-        if let Some(m) = actors.mentions.headed_by(head) {
-            if let Some(actor) = actors.of(m) {
-                *filler = Filler { actor, mention: m };
-                continue;
-            }
+        if let Some(m) = actors.mentions.headed_by(head)
+            && let Some(actor) = actors.of(m)
+        {
+            *filler = Filler { actor, mention: m };
+            continue;
         }
         let tokens = phrase::noun_phrase(document, tree, head);
         let plural = matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);

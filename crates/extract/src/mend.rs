@@ -301,15 +301,14 @@ fn crossing_phrases(document: &mut Document, sentence: Range<usize>) {
         let subject =
             matches!(document.tokens[head].deprel, Deprel::Nsubj | Deprel::NsubjPass) && head < word;
         let verb = document.tokens[head].head;
-        if !subject
-            || !(head < verb && verb < word)
-            || !matches!(token.deprel, Deprel::Nmod | Deprel::NmodDesc | Deprel::Compound | Deprel::Flat)
-            || !is_noun(document, word)
-            || hangs_below(document, verb, word)
+        let crosses = subject && head < verb && verb < word && is_noun(document, word);
+        let phrase =
+            matches!(token.deprel, Deprel::Nmod | Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
+        if crosses
+            && phrase
+            && !hangs_below(document, verb, word)
+            && has(document, sentence.clone(), word, &[Deprel::Case])
         {
-            continue;
-        }
-        if has(document, sentence.clone(), word, &[Deprel::Case]) {
             hang(document, word, verb, Deprel::Obl);
         }
     }
