@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Deprel;
 use crate::decode::link::{LinkScores, link};
 use crate::decode::start::starts;
-use crate::decode::{best, bio, name, tree};
+use crate::decode::{best, bio, name, tag, tree};
 use crate::document::{Attribution, Document, Name, NameType, Role, Token};
 use crate::engine::Engine;
 use crate::network::{self, Input, Logits};
@@ -85,13 +85,18 @@ impl<'a> Reading<'a> {
     fn words(&mut self, plan: &Plan, words: Range<usize>, logits: &Logits) {
         let engine = self.engine;
         for (row, word) in (1..).zip(&plan.words[words]) {
-            let xpos = engine.xpos[best(logits.xpos(row))];
             let form = &self.text[word.start..word.end];
+            let (xpos, upos) = tag::tags(
+                form,
+                (&engine.xpos, logits.xpos(row)),
+                (&engine.upos, logits.upos(row)),
+                &engine.lemmas.inflection,
+            );
             let fact = logits.fact(row);
             self.document.tokens.push(Token {
                 start: word.start,
                 end: word.end,
-                upos: engine.upos[best(logits.upos(row))],
+                upos,
                 xpos,
                 lemma: engine.lemmas.lemma(
                     form,

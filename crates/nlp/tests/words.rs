@@ -124,6 +124,8 @@ fn lines_broken_within_a_sentence_are_one_paragraph() {
                    Mayor Ortiz had told them. It will meet again in\nMarch. By then the bridge is to be finished, which\n\
                    the builders say it will not. They have not had\nany money since June.\n\nNobody knows why.";
     assert_eq!(paragraphs(wrapped), 2);
+    let indented = format!("\n{wrapped}").replace('\n', "\n            ");
+    assert_eq!(paragraphs(&indented), 2, "a text may be indented as a whole");
 }
 
 #[test]

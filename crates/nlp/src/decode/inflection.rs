@@ -15,6 +15,58 @@ pub(crate) struct Inflection {
 }
 
 static BASES: &str = include_str!("../../data/bases.txt");
+/// Verbs whose past tense or participle is their base form, sorted.
+const UNCHANGED: &[&str] = &[
+    "beat",
+    "become",
+    "bet",
+    "bid",
+    "broadcast",
+    "burst",
+    "bust",
+    "cast",
+    "come",
+    "cost",
+    "cut",
+    "fit",
+    "forecast",
+    "hit",
+    "hurt",
+    "input",
+    "knit",
+    "let",
+    "miscast",
+    "offset",
+    "outrun",
+    "overcome",
+    "overrun",
+    "plead",
+    "put",
+    "quit",
+    "read",
+    "recast",
+    "recut",
+    "reread",
+    "rerun",
+    "reset",
+    "rid",
+    "run",
+    "set",
+    "shed",
+    "shut",
+    "slit",
+    "spit",
+    "split",
+    "spread",
+    "sublet",
+    "telecast",
+    "thrust",
+    "undercut",
+    "upset",
+    "webcast",
+    "wed",
+    "wet",
+];
 static IRREGULAR: &str = include_str!("../../data/irregular.txt");
 
 impl Inflection {
@@ -32,6 +84,24 @@ impl Inflection {
     /// True if this is a base form of the part of speech that the Penn tag tells; also for tags that do not inflect.
     pub fn is_base(&self, word: &str, xpos: &str) -> bool {
         letter(xpos).is_none_or(|letter| self.has(word, letter))
+    }
+
+    /// True of the base form of a verb, in whatever case.
+    pub fn is_verb(&self, word: &str) -> bool {
+        self.has(&word.to_lowercase(), "v")
+    }
+
+    /// False of the base form of a verb that is not its own past tense or participle, in whatever case.
+    pub fn may_be_past(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        UNCHANGED.binary_search(&word.as_str()).is_ok()
+            || self.irregular.contains_key(&(word.as_str(), "v"))
+            || !self.has(&word, "v")
+    }
+
+    /// True of the base form of any word, in lower case.
+    pub fn is_known(&self, word: &str) -> bool {
+        self.bases.contains_key(word)
     }
 
     /// The base form behind a lower-case form with this Penn tag; none if no known word can lie behind it.
@@ -112,6 +182,7 @@ mod tests {
         ] {
             assert_eq!(base(form, xpos).as_deref(), Some(expected), "{form}");
         }
+        assert!(UNCHANGED.is_sorted());
         assert_eq!(base("xqzzed", "VBD"), None);
         assert_eq!(base("vetoed", "NN"), None);
         assert!(words.is_base("pardon", "VBD") && !words.is_base("pardone", "VBD"));

@@ -9,7 +9,8 @@ pub(crate) struct Lemmas {
     /// "form TAB tag" → lemma; the form in lower case except for proper nouns.
     known: FxHashMap<Box<str>, Box<str>>,
     scripts: Vec<Script>,
-    inflection: Inflection,
+    /// The rules of spelling.
+    pub inflection: Inflection,
 }
 
 /// How a lemma is made from a form: `<mode><cut>|<suffix>`, mode l = in lower case, k = as it stands.
@@ -46,11 +47,16 @@ impl Lemmas {
             return lemma.clone();
         }
         let lemma = self.scripts.get(script).map_or_else(|| form.into(), |script| script.apply(form, key));
+        key.clear();
+        lower(form, key);
+        // A word that is its own base form is not cut to something that is none.
+        if matches!(xpos, "VB" | "VBP" | "NN" | "JJ" | "RB") {
+            let spoilt = !self.inflection.is_known(&lemma) && self.inflection.is_known(key);
+            return if spoilt { key.as_str().into() } else { lemma };
+        }
         if self.inflection.is_base(&lemma, xpos) {
             return lemma;
         }
-        key.clear();
-        lower(form, key);
         self.inflection.base(key, xpos).unwrap_or(lemma)
     }
 }

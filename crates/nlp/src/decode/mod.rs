@@ -6,6 +6,7 @@ pub(crate) mod lemma;
 pub(crate) mod link;
 pub(crate) mod name;
 pub(crate) mod start;
+pub(crate) mod tag;
 pub(crate) mod tree;
 
 /// Index of the highest score; the first among equals, 0 for none.

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::words::Word;
 
+/// What the network must say to start a sentence in lower case after a word that ends none.
+const RUNS_ON: f32 = 1.0;
+
 /// Whether a sentence starts at word `i`, which is not the first of its `window`. `score(i)` is the network's opinion, above
 /// 0 for yes; the spaces between words may know better. An opening mark belongs to the sentence that follows it, and within
 /// a run of characters without a space a sentence starts only behind the end of another ("over.Then").
@@ -28,7 +31,9 @@ pub(crate) fn starts(
     if opens(i) && score(i + 1) > 0.0 {
         return true;
     }
-    score(i) > 0.0 && (!touches(i) || (!opens(i - 1) && ends(letters(i - 1)) && !closes(letters(i))))
+    let runs_on = letters(i).starts_with(char::is_lowercase) && !ends(letters(i - 1)) && i > window.start;
+    let needed = if runs_on { RUNS_ON } else { 0.0 };
+    score(i) > needed && (!touches(i) || (!opens(i - 1) && ends(letters(i - 1)) && !closes(letters(i))))
 }
 
 /// A mark that can end a sentence.
