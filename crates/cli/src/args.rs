@@ -17,7 +17,7 @@ use std::path::PathBuf;
 ///
 /// Settings come from flags, else from HEARSAY_THREADS, HEARSAY_LEXICONS, HEARSAY_UNCODED and
 /// HEARSAY_ALLOW_PRIVATE, else from ./hearsay.toml, else from hearsay/config.toml in the user's
-/// configuration folder (keys: threads, lexicons, uncoded, allow_private).
+/// configuration folder (keys: threads, lexicons, model, uncoded, allow_private).
 #[derive(Parser)]
 #[command(
     name = "hearsay",
@@ -88,6 +88,8 @@ pub struct Read {
     #[command(flatten)]
     pub lexicons: LexiconArgs,
     #[command(flatten)]
+    pub model: ModelArgs,
+    #[command(flatten)]
     pub threads: ThreadArgs,
 }
 
@@ -113,6 +115,8 @@ pub struct Parse {
     #[arg(long)]
     pub allow_private: bool,
     #[command(flatten)]
+    pub model: ModelArgs,
+    #[command(flatten)]
     pub threads: ThreadArgs,
 }
 
@@ -135,6 +139,8 @@ pub struct Explain {
     pub at: Option<String>,
     #[command(flatten)]
     pub lexicons: LexiconArgs,
+    #[command(flatten)]
+    pub model: ModelArgs,
 }
 
 /// Run the examples of lexicon files
@@ -184,6 +190,13 @@ pub struct LexiconArgs {
     /// Add or override lexicon entries; may be given more than once
     #[arg(long = "lexicon", value_name = "FILE")]
     pub lexicons: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct ModelArgs {
+    /// Read with this model instead of the built-in one
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Args)]

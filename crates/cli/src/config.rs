@@ -12,13 +12,15 @@ pub struct Settings {
     pub threads: Option<u16>,
     /// The user's lexicons; in a file, relative to the file's folder.
     pub lexicons: Option<Vec<PathBuf>>,
+    /// As `--model`; in a file, relative to the file's folder.
+    pub model: Option<PathBuf>,
     /// As `--uncoded`.
     pub uncoded: Option<bool>,
     /// As `--allow-private`.
     pub allow_private: Option<bool>,
 }
 
-const KEYS: &[&str] = &["threads", "lexicons", "uncoded", "allow_private"];
+const KEYS: &[&str] = &["threads", "lexicons", "model", "uncoded", "allow_private"];
 
 /// All layers, the nearer one winning key by key.
 pub fn load() -> Result<Settings> {
@@ -37,6 +39,7 @@ impl Settings {
         Settings {
             threads: self.threads.or(lower.threads),
             lexicons: self.lexicons.or(lower.lexicons),
+            model: self.model.or(lower.model),
             uncoded: self.uncoded.or(lower.uncoded),
             allow_private: self.allow_private.or(lower.allow_private),
         }
@@ -70,6 +73,7 @@ fn environment() -> Result<Settings> {
     Ok(Settings {
         threads: get("HEARSAY_THREADS", threads, "a number from 1")?,
         lexicons: get("HEARSAY_LEXICONS", |value| Some(std::env::split_paths(value).collect()), "paths")?,
+        model: get("HEARSAY_MODEL", |value| Some(PathBuf::from(value)), "a path")?,
         uncoded: get("HEARSAY_UNCODED", flag, "1 or 0")?,
         allow_private: get("HEARSAY_ALLOW_PRIVATE", flag, "1 or 0")?,
     })
@@ -114,6 +118,7 @@ fn parse(path: &Path, text: &str) -> Result<Settings> {
     for lexicon in settings.lexicons.iter_mut().flatten() {
         *lexicon = folder.join(&lexicon);
     }
+    settings.model = settings.model.map(|model| folder.join(model));
     if settings.threads == Some(0) {
         bail!("{}: threads: want a number from 1", path.display());
     }
@@ -153,7 +158,7 @@ mod tests {
         );
         assert_eq!(
             refused("colour = 1"),
-            "conf/hearsay.toml:1: unknown key `colour`; known are threads, lexicons, uncoded, allow_private"
+            "conf/hearsay.toml:1: unknown key `colour`; known are threads, lexicons, model, uncoded, allow_private"
         );
         assert!(
             refused("uncoded = true\nthreads = \"two\"").starts_with("conf/hearsay.toml:2: invalid type")

@@ -6,7 +6,7 @@ use hearsay_extract::{Extractor, LexiconError, Lexicons, Options, example};
 use hearsay_ingest::Ingested;
 use hearsay_nlp::{Document, Engine, Scratch};
 use hearsay_record::Record;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads articles; shared by all threads.
 pub struct Reader {
@@ -14,9 +14,17 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The built-in engine and lexicons, with the user's lexicons `(name, content)` on top.
-    pub fn open(lexicons: &[(String, String)]) -> Result<Reader> {
-        let engine = Engine::embedded().context("the built-in model cannot be used")?;
+    /// The engine of a model file, or the built-in one, and the lexicons, with the user's `(name, content)` on top.
+    pub fn open(model: Option<&Path>, lexicons: &[(String, String)]) -> Result<Reader> {
+        let engine = match model {
+            None => Engine::embedded().context("the built-in model cannot be used")?,
+            Some(file) => {
+                let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+                let engine = Engine::from_bytes(bytes).with_context(|| file.display().to_string())?;
+                // Read once and used until the program ends, as the built-in one is.
+                Box::leak(Box::new(engine))
+            }
+        };
         let extractor = match lexicons {
             [] => Extractor::new(engine),
             files => match Lexicons::with_files(files) {

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::args::Check;
+use crate::config;
 use crate::output::Output;
 use crate::reader::{Reader, lexicon_files};
 use anyhow::Result;
@@ -10,7 +11,7 @@ use std::fmt::Write;
 /// Runs all examples; says which do not hold, what was found instead, and in which line they stand.
 pub fn run(args: Check) -> Result<Exit> {
     let files = lexicon_files(&args.files)?;
-    let reader = Reader::open(&files)?;
+    let reader = Reader::open(config::load()?.model.as_deref(), &files)?;
     let mut output = Output::open();
     let (mut n, mut wrong) = (0, 0);
     for (name, text) in &files {

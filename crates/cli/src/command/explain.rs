@@ -44,7 +44,7 @@ pub fn run(args: Explain) -> Result<Exit> {
     if at >= n_chars {
         bail!("{}: the text ends at character {n_chars}", read.origin);
     }
-    let reader = Reader::open(&lexicon_files(&lexicons)?)?;
+    let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &lexicon_files(&lexicons)?)?;
     let mut scratch = Scratch::default();
     let document = reader.document(&mut scratch, text);
     let all = reader.record(&mut scratch, read.clone(), true);

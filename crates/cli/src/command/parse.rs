@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub fn run(args: Parse) -> Result<Exit> {
     let settings = config::load()?;
     let Some(given) = inputs::inputs(&args.inputs) else { return help("parse") };
-    let reader = Reader::open(&[])?;
+    let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &[])?;
     let mut output = Output::open();
     let format =
         args.format.unwrap_or(if output.is_terminal { ParseFormat::Text } else { ParseFormat::Jsonl });

@@ -39,7 +39,7 @@ pub fn run(args: Read) -> Result<Exit> {
     };
     let mut lexicons = lexicon_files(&lexicons)?;
     lexicons.extend(args.example.then(example::lexicon));
-    let reader = Reader::open(&lexicons)?;
+    let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &lexicons)?;
 
     let mut output = Output::open();
     let format = args.format.unwrap_or(if output.is_terminal { ReadFormat::Text } else { ReadFormat::Jsonl });
