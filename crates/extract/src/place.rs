@@ -10,8 +10,9 @@ use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::mention::{MentionKind, Mentions};
 use crate::phrase;
+use crate::place_words::{is_generic, is_road, without_generic_words};
 use crate::toponym::{hints, toponyms};
-use hearsay_nlp::{Deprel, Document};
+use hearsay_nlp::{Deprel, Document, NameType, Upos};
 use hearsay_record::PlaceKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -97,6 +98,19 @@ struct Name {
     /// How often it stands inside the names of bodies, where it names no place but tells where the article is set.
     hints: usize,
     candidates: Vec<Candidate>,
+    /// For a name that nothing bears: the name inside it or behind it ("Squirrel Hill in Pittsburgh") that tells
+    /// where it lies.
+    within: Option<usize>,
+}
+
+impl Name {
+    fn new(candidates: Vec<Candidate>) -> Name {
+        Name { spans: Vec::new(), hints: 0, candidates, within: None }
+    }
+
+    fn best(&self) -> Option<&Candidate> {
+        self.candidates.iter().reduce(|a, b| if b.score > a.score { b } else { a })
+    }
 }
 
 /// A name with more meanings than this keeps the most populous.
@@ -121,24 +135,22 @@ fn resolve(
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut name_of_span = Vec::with_capacity(spans.len());
     for span in spans {
-        let key = gazetteer::key(document.slice(span.clone()));
-        let n = *by_key.entry(key).or_insert_with(|| {
-            let candidates = candidates(lexicons, document.slice(span.clone()));
-            names.push(Name { spans: Vec::new(), hints: 0, candidates });
+        let written = written(document, span);
+        let n = *by_key.entry(gazetteer::key(&written)).or_insert_with(|| {
+            names.push(Name::new(candidates(lexicons, &written)));
             names.len() - 1
         });
         names[n].spans.push(span.clone());
         name_of_span.push(n);
     }
     for span in hints(document) {
-        let key = gazetteer::key(document.slice(span.clone()));
-        match by_key.get(&key) {
-            Some(&n) => names[n].hints += 1,
-            None => {
-                by_key.insert(key, names.len());
-                let candidates = candidates(lexicons, document.slice(span));
-                names.push(Name { spans: Vec::new(), hints: 1, candidates });
-            }
+        let n = named(lexicons, &mut names, &mut by_key, document.slice(span));
+        names[n].hints += 1;
+    }
+    for n in 0..names.len() {
+        if names[n].candidates.is_empty() && !names[n].spans.is_empty() {
+            let span = names[n].spans[0].clone();
+            names[n].within = part(document, lexicons, &mut names, &mut by_key, &span);
         }
     }
     let paper = outlet.map(|outlet| outlet_places(lexicons, outlet)).unwrap_or_default();
@@ -147,11 +159,77 @@ fn resolve(
     for warmth in WARMTHS {
         weigh(&mut names, &demonyms, &paper, warmth);
     }
-    collect(document, lexicons, spans, &name_of_span, &names, &by_key)
+    collect(document, lexicons, spans, &name_of_span, &names)
+}
+
+/// The index of the name that is written so.
+fn named(
+    lexicons: &Lexicons,
+    names: &mut Vec<Name>,
+    by_key: &mut FxHashMap<String, usize>,
+    written: &str,
+) -> usize {
+    *by_key.entry(gazetteer::key(written)).or_insert_with(|| {
+        names.push(Name::new(candidates(lexicons, written)));
+        names.len() - 1
+    })
+}
+
+/// The words of a place name; in a list of counties ("Grayson and Love counties") with what all of them are.
+fn written(document: &Document, span: &Range<usize>) -> String {
+    let text = document.slice(span.clone());
+    let sentence = &document.sentences[document.tokens[span.start].sentence];
+    let listed = (span.end..sentence.end.min(span.end + 16))
+        .find(|&k| {
+            let joins = matches!(document.word(k), "," | "and" | "or" | "&");
+            !joins && document.tokens[k].upos != Upos::Propn
+        })
+        .is_some_and(|k| matches!(document.word(k), "counties" | "Counties"));
+    if listed && !text.ends_with("County") { format!("{text} County") } else { text.to_string() }
+}
+
+/// The place that a name without a meaning of its own holds: "Dublin Community Center" lies in Dublin, "New Hampshire
+/// State Veterans Cemetery" in New Hampshire. Of a road only if the article speaks of that place.
+fn part(
+    document: &Document,
+    lexicons: &Lexicons,
+    names: &mut Vec<Name>,
+    by_key: &mut FxHashMap<String, usize>,
+    span: &Range<usize>,
+) -> Option<usize> {
+    let road = span.clone().any(|k| is_road(document.word(k)));
+    let of = span.clone().find(|&k| document.word(k) == "of").map(|k| k + 1..span.end);
+    let beginnings = (span.start + 1..span.end).rev().map(|end| span.start..end);
+    let ends = (span.start + 1..span.end).map(|start| start..span.end);
+    for (piece, beginning) in
+        of.into_iter().chain(beginnings).map(|piece| (piece, true)).chain(ends.map(|piece| (piece, false)))
+    {
+        let text = document.slice(piece);
+        if !text.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let key = gazetteer::key(text);
+        if let Some(&n) = by_key.get(&key) {
+            if !names[n].candidates.is_empty() {
+                return Some(n);
+            }
+        } else if beginning && !road && !candidates(lexicons, text).is_empty() {
+            let n = named(lexicons, names, by_key, text);
+            names[n].hints += 1;
+            return Some(n);
+        }
+    }
+    None
 }
 
 fn candidates(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
+    if is_generic(written) {
+        return Vec::new();
+    }
     let mut found = exact(lexicons, written);
+    if found.is_empty() {
+        found = exact(lexicons, &format!("{written} County"));
+    }
     let mut rest = written;
     // "Far North Queensland" loses one word after the other.
     while found.is_empty()
@@ -187,6 +265,11 @@ fn candidates(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
 
 fn exact(lexicons: &Lexicons, written: &str) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = gazetteer::find(written).into_iter().map(from_entry).collect();
+    // "U.N." is no village called Un.
+    if written.contains('.') && written.len() < 6 && !written.chars().any(char::is_lowercase) {
+        let own = |id: Id| gazetteer::key(&gazetteer::name(id)) == gazetteer::key(written);
+        found.retain(|c| c.kind != Kind::City || !c.id.is_some_and(own));
+    }
     for known in lexicons.known.name(written) {
         if let Known::Country(i) = *known {
             let country = &lexicons.entries.country[i as usize];
@@ -245,72 +328,6 @@ fn from_entry(entry: Entry) -> Candidate {
     }
 }
 
-/// "Idlib province" as Idlib, the province; "northern Iraq" as Iraq.
-fn without_generic_words(written: &str) -> Option<(&str, Option<Kind>)> {
-    const BEFORE: [&str; 34] = [
-        "the ",
-        "The ",
-        "far ",
-        "Far ",
-        "northern ",
-        "southern ",
-        "eastern ",
-        "western ",
-        "central ",
-        "north ",
-        "south ",
-        "east ",
-        "west ",
-        "Northern ",
-        "Southern ",
-        "Eastern ",
-        "Western ",
-        "Central ",
-        "North ",
-        "South ",
-        "East ",
-        "West ",
-        "downtown ",
-        "Downtown ",
-        "upstate ",
-        "mainland ",
-        "rural ",
-        "inner ",
-        "greater ",
-        "Greater ",
-        "City of ",
-        "Province of ",
-        "State of ",
-        "Republic of ",
-    ];
-    const BEHIND: [(&str, Kind); 22] = [
-        (" province", Kind::Admin1),
-        (" Province", Kind::Admin1),
-        (" state", Kind::Admin1),
-        (" State", Kind::Admin1),
-        (" region", Kind::Admin1),
-        (" Region", Kind::Admin1),
-        (" oblast", Kind::Admin1),
-        (" Oblast", Kind::Admin1),
-        (" governorate", Kind::Admin1),
-        (" Governorate", Kind::Admin1),
-        (" prefecture", Kind::Admin1),
-        (" Prefecture", Kind::Admin1),
-        (" district", Kind::City),
-        (" District", Kind::City),
-        (" city", Kind::City),
-        (" City", Kind::City),
-        (" Township", Kind::City),
-        (" county", Kind::County),
-        (" County", Kind::County),
-        (" Island", Kind::Region),
-        (" Airport", Kind::City),
-        (" Area", Kind::City),
-    ];
-    let behind = BEHIND.iter().find_map(|(word, kind)| Some((written.strip_suffix(word)?, Some(*kind))));
-    behind.or_else(|| BEFORE.iter().find_map(|word| Some((written.strip_prefix(word)?, None))))
-}
-
 fn normalise(candidates: &mut [Candidate]) {
     let sum: f64 = candidates.iter().map(|c| c.share).sum();
     if sum > 0.0 {
@@ -367,6 +384,10 @@ fn qualify(document: &Document, spans: &[Range<usize>], name_of_span: &[usize], 
         let both_states =
             [inner, outer].iter().all(|&n| names[n].candidates.iter().any(|c| c.state.is_some()));
         if both_states {
+            continue;
+        }
+        if names[inner].candidates.is_empty() && names[inner].within.is_none() {
+            names[inner].within = Some(outer);
             continue;
         }
         let mut fits: Vec<(usize, usize, f64)> = Vec::new();
@@ -482,21 +503,20 @@ fn collect(
     spans: &[Range<usize>],
     name_of_span: &[usize],
     names: &[Name],
-    by_key: &FxHashMap<String, usize>,
 ) -> Places {
     let mut places = Places { list: Vec::new(), of_token: vec![None; document.tokens.len()] };
     let mut place_of_name: Vec<Option<usize>> = vec![None; names.len()];
     let mut by_identity: FxHashMap<(Option<Id>, Option<usize>), usize> = FxHashMap::default();
     for (span, &n) in spans.iter().zip(name_of_span) {
         let p = *place_of_name[n].get_or_insert_with(|| {
-            let best = names[n].candidates.iter().reduce(|a, b| if b.score > a.score { b } else { a });
+            let best = names[n].best();
             let identity = best.map(|c| (c.id, c.state));
             if let Some(&p) = identity.and_then(|identity| by_identity.get(&identity)) {
                 return p;
             }
             let mut place = entity(document, lexicons, best, span);
-            if best.is_none() {
-                locate_by_prefix(document, names, by_key, span, &mut place);
+            if let (None, Some(c)) = (best, names[n].within.and_then(|m| names[m].best())) {
+                lie_in(&mut place, c);
             }
             places.list.push(place);
             by_identity.extend(identity.map(|identity| (identity, places.list.len() - 1)));
@@ -508,23 +528,13 @@ fn collect(
     places
 }
 
-/// "Dublin Community Center" lies in Dublin, if the article speaks of Dublin.
-fn locate_by_prefix(
-    document: &Document,
-    names: &[Name],
-    by_key: &FxHashMap<String, usize>,
-    span: &Range<usize>,
-    place: &mut PlaceEntity,
-) {
-    let prefixes =
-        (span.start + 1..span.end).rev().map(|end| gazetteer::key(document.slice(span.start..end)));
-    let known = prefixes
-        .filter_map(|key| by_key.get(&key))
-        .find_map(|&n| names[n].candidates.iter().reduce(|a, b| if b.score > a.score { b } else { a }));
-    if let Some(c) = known.filter(|c| c.state.is_none() && !matches!(c.kind, Kind::Admin1 | Kind::Region)) {
-        place.country = Some(c.country.clone()).filter(|country| !country.is_empty());
-        place.admin1 = Some(c.admin1.clone()).filter(|admin1| !admin1.is_empty());
-        (place.lat, place.lon) = (Some(c.lat), Some(c.lon));
+/// A place that the gazetteer has not takes state and region from the one around it, and the point from a town or
+/// county: a state is too wide to say where in it something is.
+fn lie_in(place: &mut PlaceEntity, around: &Candidate) {
+    place.country = Some(around.country.clone()).filter(|country| !country.is_empty());
+    place.admin1 = Some(around.admin1.clone()).filter(|admin1| !admin1.is_empty());
+    if around.state.is_none() && !matches!(around.kind, Kind::Admin1 | Kind::Region) {
+        (place.lat, place.lon) = (Some(around.lat), Some(around.lon));
     }
 }
 
@@ -589,22 +599,18 @@ impl Places {
             .filter(|&k| matches!(document.tokens[k].deprel, Deprel::Obl | Deprel::Nmod))
             .find_map(|k| {
                 let case = document.children(k).find(|&c| document.tokens[c].deprel == Deprel::Case)?;
+                let case = document.word(case).to_lowercase();
                 let locative = matches!(
-                    document.word(case).to_lowercase().as_str(),
-                    "in" | "at"
-                        | "near"
-                        | "outside"
-                        | "inside"
-                        | "around"
-                        | "across"
-                        | "throughout"
-                        | "within"
-                        | "on"
-                        | "along"
-                        | "off"
-                        | "over"
+                    case.as_str(),
+                    "in" | "at" | "near" | "outside" | "inside" | "around" | "within"
                 );
-                if !locative {
+                // What is decided on a court or spread across a party happens nowhere near its seat.
+                let wide = matches!(case.as_str(), "on" | "across" | "throughout" | "along" | "off" | "over")
+                    && !document
+                        .names
+                        .iter()
+                        .any(|name| name.kind == NameType::Org && name.tokens.contains(&k));
+                if !locative && !wide {
                     return None;
                 }
                 self.named_in(document, k)

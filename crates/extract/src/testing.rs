@@ -16,6 +16,30 @@ pub fn words(text: &str) -> Document {
     document
 }
 
+/// A document of these words, split at blanks, without a tree, with the names that stand in brackets:
+/// `"the [ORG Dallas Police Department] said"`. Capitalised words are proper nouns.
+pub fn named(text: &str) -> Document {
+    let mut names: Vec<Name> = Vec::new();
+    let mut plain: Vec<&str> = Vec::new();
+    for word in text.split(' ') {
+        if let Some(kind) = word.strip_prefix('[') {
+            names.push(Name { tokens: plain.len()..0, kind: NameType::parse(kind).unwrap() });
+            continue;
+        }
+        plain.push(word.trim_end_matches(']'));
+        if word.ends_with(']') {
+            names.last_mut().unwrap().tokens.end = plain.len();
+        }
+    }
+    let mut document = words(&plain.join(" "));
+    for token in &mut document.tokens {
+        let word = &document.text[token.start..token.end];
+        token.upos = if word.starts_with(char::is_uppercase) { Upos::Propn } else { Upos::X };
+    }
+    document.names = names;
+    document
+}
+
 fn token(
     start: usize,
     word: &str,
