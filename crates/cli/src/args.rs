@@ -60,6 +60,7 @@ Examples:
   hearsay read --example
   hearsay read story.txt page.html
   hearsay read --format csv day.jsonl > events.csv
+  hearsay read story.txt -o story.html
   curl -s https://… | hearsay read - --published 2025-02-20")]
 pub struct Read {
     /// Files, web addresses, or - for standard input
@@ -71,9 +72,12 @@ pub struct Read {
     /// How records are written [default: text on a terminal, jsonl in a pipe]
     ///
     /// json is one article's record indented, or a list of records; jsonl is one record a line; csv is one event
-    /// a row.
+    /// a row; html is one page that needs nothing else, for any browser.
     #[arg(long, short, value_enum)]
     pub format: Option<ReadFormat>,
+    /// Write here instead of standard output; the ending chooses the format unless one is given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Also give events that no lexicon codes, with type null
     #[arg(long)]
     pub uncoded: bool,

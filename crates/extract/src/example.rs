@@ -146,6 +146,25 @@ impl Run<'_> {
                 );
             }
         }
+        for loaded in &entries.loaded {
+            let name = loaded.words.first().map_or("in quotation marks", String::as_str);
+            for (sentence, good) in examples(&loaded.yes, &loaded.no) {
+                let (example, analysis) = self.read(sentence);
+                let found = analysis.language(self.extractor.lexicons());
+                let at = |mark: &Range<usize>| {
+                    found.iter().any(|(tokens, kind)| {
+                        *kind == loaded.kind && touches(&analysis.document.bytes(tokens.clone()), mark)
+                    })
+                };
+                let passed = example.marks.iter().all(|(_, mark)| at(mark) == good);
+                self.note(format!("loaded {name}"), sentence, passed, || {
+                    let words = found.iter().map(|(tokens, kind)| {
+                        format!("{kind:?} {}", analysis.document.slice(tokens.clone()))
+                    });
+                    words.collect::<Vec<_>>().join("; ")
+                });
+            }
+        }
         for country in &entries.country {
             self.actors("country", &country.name, &country.yes, &country.no, |actor| {
                 actor.country.as_deref() == Some(&country.code)

@@ -3,6 +3,7 @@
 use crate::actor::{self, Actors};
 use crate::event::{self, Event};
 use crate::frame;
+use crate::language;
 use crate::lexicon::Lexicons;
 use crate::mend;
 use crate::mention;
@@ -14,8 +15,9 @@ use crate::statement::{self, Statements};
 use crate::time::{self, When};
 use crate::tree::Tree;
 use hearsay_nlp::{Document, Engine, Scratch};
-use hearsay_record::{Article, Record};
+use hearsay_record::{Article, LanguageKind, Record};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The engine with the lexicons, ready to read. It holds no state: many threads can use one at the same time.
 pub struct Extractor {
@@ -113,7 +115,12 @@ impl Extractor {
 }
 
 impl Analysis {
-    pub(crate) fn profile(&self) -> hearsay_record::Profile {
-        profile::profile(&self.document, &self.statements, &self.sources)
+    /// `actor_id` names an actor, by its index, as the record does.
+    pub(crate) fn profile(&self, actor_id: impl Fn(usize) -> Option<String>) -> hearsay_record::Profile {
+        profile::profile(&self.document, &self.statements, &self.sources, actor_id)
+    }
+
+    pub(crate) fn language(&self, lexicons: &Lexicons) -> Vec<(Range<usize>, LanguageKind)> {
+        language::language(&self.document, &self.tree, lexicons, &self.statements)
     }
 }

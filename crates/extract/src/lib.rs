@@ -19,6 +19,7 @@ mod frame;
 mod gazetteer;
 mod gender;
 mod known;
+mod language;
 mod lexicon;
 mod mend;
 mod mention;

@@ -28,7 +28,8 @@ pub(crate) fn record(article: &Article, analysis: &Analysis, lexicons: &Lexicons
         statements: writer.statements(),
         events: writer.events(),
         places: writer.places(),
-        profile: analysis.profile(),
+        language: writer.language(),
+        profile: analysis.profile(|actor| writer.actor_id(actor)),
         diagnostics: writer.diagnostics(),
         engine: out::Engine {
             version: env!("CARGO_PKG_VERSION").to_string(),
@@ -185,6 +186,11 @@ impl Writer<'_> {
                 mentions: place.mentions.iter().map(|tokens| self.span(tokens.clone())).collect(),
             })
             .collect()
+    }
+
+    fn language(&self) -> Vec<out::Language> {
+        let found = self.analysis.language(self.lexicons).into_iter();
+        found.map(|(tokens, kind)| out::Language { span: self.span(tokens), kind }).collect()
     }
 
     /// The place that the frame names, else the one tied to the trigger.

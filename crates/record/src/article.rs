@@ -1,6 +1,6 @@
 //! The article that goes in and the record that comes out.
 
-use crate::{Actor, Diagnostic, Event, Place, Profile, Span, Statement};
+use crate::{Actor, Diagnostic, Event, Language, Place, Profile, Span, Statement};
 use serde::{Deserialize, Serialize};
 
 /// The name of this layout; it stands in every record.
@@ -45,6 +45,9 @@ pub struct Record {
     pub events: Vec<Event>,
     /// Where.
     pub places: Vec<Place>,
+    /// Words that colour the writer's own voice, in order.
+    #[serde(default)]
+    pub language: Vec<Language>,
     /// Whose words the article is made of.
     pub profile: Profile,
     /// What to know about how it was read.

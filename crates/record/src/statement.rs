@@ -125,6 +125,28 @@ pub struct Profile {
     pub unnamed_statements: usize,
     /// Statements of nobody in particular.
     pub unsourced_statements: usize,
+    /// Passages that rest on one source, in order.
+    #[serde(default)]
+    pub single_source: Vec<SingleSource>,
+}
+
+/// A passage that rests on one source: a run of sentences in which every outermost statement goes back to the same
+/// somebody, in at least three sentences of which something is stated. One sentence of plain narration in between
+/// does not end it; two do, and so does any other source, or a claim that has none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SingleSource {
+    /// Id of the actor, where the source is one.
+    pub actor: Option<String>,
+    /// The source, resolved.
+    pub name: String,
+    /// What sort of source.
+    pub kind: SourceKind,
+    /// Index of the first sentence.
+    pub sentence: usize,
+    /// How many sentences, from there on.
+    pub sentences: usize,
+    /// Outermost statements in them.
+    pub statements: usize,
 }
 
 /// Share of an article's words by voice, each from 0 to 1.

@@ -41,9 +41,11 @@ pub fn run(args: Read) -> Result<Exit> {
     lexicons.extend(args.example.then(example::lexicon));
     let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &lexicons)?;
 
-    let mut output = Output::open();
-    let format = args.format.unwrap_or(if output.is_terminal { ReadFormat::Text } else { ReadFormat::Jsonl });
-    let writer = Writer::new(format, output::width(), output.is_terminal, Output::wants_colour());
+    let mut output = args.output.as_deref().map_or_else(|| Ok(Output::open()), Output::create)?;
+    let usual = if output.is_terminal { ReadFormat::Text } else { ReadFormat::Jsonl };
+    let format = args.format.or(args.output.as_deref().and_then(ReadFormat::of_file)).unwrap_or(usual);
+    let colour = args.output.is_none() && Output::wants_colour();
+    let writer = Writer::new(format, output::width(), output.is_terminal, colour);
     let uncoded = args.uncoded || settings.uncoded.unwrap_or(false);
     let options = Options {
         published: args.published,
@@ -56,7 +58,7 @@ pub fn run(args: Read) -> Result<Exit> {
         };
         let origin = read.origin.clone();
         let warnings = match format {
-            ReadFormat::Text => Vec::new(),
+            ReadFormat::Text | ReadFormat::Html => Vec::new(),
             _ => read.diagnostics.iter().map(|d| format!("{origin}: {}", d.message)).collect(),
         };
         // No text is known to make the reader panic. If one does, it costs that article and not the batch.

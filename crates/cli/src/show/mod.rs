@@ -2,6 +2,7 @@
 
 mod conllu;
 mod csv;
+mod html;
 mod json;
 mod table;
 mod text;
@@ -17,6 +18,7 @@ use clap::ValueEnum;
 use hearsay_ingest::Origin;
 use hearsay_nlp::Document;
 use hearsay_record::Record;
+use std::path::Path;
 
 /// How `read` writes records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -29,6 +31,22 @@ pub enum ReadFormat {
     Jsonl,
     /// One event a row
     Csv,
+    /// One self-contained web page, the article with its voices beside it
+    Html,
+}
+
+impl ReadFormat {
+    /// What the name of a file asks for.
+    pub fn of_file(path: &Path) -> Option<ReadFormat> {
+        Some(match path.extension()?.to_str()? {
+            "txt" => ReadFormat::Text,
+            "json" => ReadFormat::Json,
+            "jsonl" => ReadFormat::Jsonl,
+            "csv" => ReadFormat::Csv,
+            "html" | "htm" => ReadFormat::Html,
+            _ => return None,
+        })
+    }
 }
 
 /// How `parse` writes documents.
@@ -55,6 +73,8 @@ pub struct Pages {
     n: usize,
     /// JSON only: the first record, until it is known whether it is the only one.
     first: Vec<u8>,
+    /// HTML only: all articles, since the index stands before them.
+    sections: Vec<Vec<u8>>,
 }
 
 impl Writer {
@@ -73,12 +93,13 @@ impl Writer {
             ReadFormat::Json => json::indented(record),
             ReadFormat::Jsonl => json::line(record),
             ReadFormat::Csv => csv::rows(record),
+            ReadFormat::Html => html::section(record),
         }
     }
 
     /// Begins the output.
     pub fn start(&self) -> Pages {
-        Pages { format: self.format, n: 0, first: Vec::new() }
+        Pages { format: self.format, n: 0, first: Vec::new(), sections: Vec::new() }
     }
 }
 
@@ -89,6 +110,10 @@ impl Pages {
         match (self.format, self.n) {
             (ReadFormat::Csv, 1) => write(&csv::header())?,
             (ReadFormat::Text, 2..) => write(b"\n")?,
+            (ReadFormat::Html, _) => {
+                self.sections.push(page);
+                return Ok(());
+            }
             (ReadFormat::Json, 1) => {
                 self.first = page;
                 return Ok(());
@@ -111,6 +136,7 @@ impl Pages {
     pub fn end(self, mut write: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         match (self.format, self.n) {
             (ReadFormat::Csv, 0) => write(&csv::header()),
+            (ReadFormat::Html, _) => write(&html::page(&self.sections)),
             (ReadFormat::Json, 0) => write(b"[]\n"),
             (ReadFormat::Json, 1) => write(&self.first),
             (ReadFormat::Json, _) => write(b"\n]\n"),

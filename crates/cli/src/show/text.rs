@@ -1,9 +1,11 @@
 //! A record as a page for people: whose words, what happened, who says what, and what nobody vouches for.
 
-use super::voices::{kind_name, spelled, status_mark, style, type_style, voices};
+use super::voices::{kind_name, single_sources, spelled, status_mark, style, type_style, voices};
 use super::wrap::{columns, shorten, tame, wrap};
 use anstyle::{AnsiColor, Style};
-use hearsay_record::{Argument, DateBasis, Event, Level, Record, SourceKind, Statement, Status};
+use hearsay_record::{
+    Argument, DateBasis, Event, Language, LanguageKind, Level, Record, SourceKind, Statement, Status,
+};
 use std::fmt::Write;
 
 /// How a page is set.
@@ -18,6 +20,8 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 /// Where the second column begins.
 const INDENT: usize = 4;
+/// Rows of coloured words where somebody looks on.
+const COLOUR_ROWS: usize = 2;
 
 impl Page {
     /// The whole page, with escape sequences for colour and a line end at its end.
@@ -25,6 +29,7 @@ impl Page {
         let mut out = String::new();
         self.heading(&mut out, record);
         self.bar(&mut out, record);
+        self.profile(&mut out, record);
         self.events(&mut out, record);
         let (nobody, somebody): (Vec<&Statement>, Vec<&Statement>) =
             record.statements.iter().partition(|s| s.source.kind == SourceKind::None);
@@ -89,6 +94,28 @@ impl Page {
             used += columns(&label) + 3;
         }
         trim_line(out);
+    }
+
+    /// What the bar does not show: passages of one source, and words that colour the writer's own voice.
+    fn profile(&self, out: &mut String, record: &Record) {
+        let mut lines = Vec::new();
+        for (name, sentences) in single_sources(record) {
+            lines.push(format!("one source alone: {}, sentences {sentences}", tame(&name)));
+        }
+        if !record.language.is_empty() {
+            lines.push(format!("the writer's own colour: {}", coloured(&record.language)));
+        }
+        for line in lines {
+            let mut rows = wrap(&line, self.width - INDENT);
+            if self.shorten && rows.len() > COLOUR_ROWS {
+                rows = vec![rows[0].clone(), shorten(&rows[1..].join(" "), self.width - INDENT)];
+            }
+            for (i, row) in rows.iter().enumerate() {
+                out.push_str(if i == 0 { "  " } else { "    " });
+                put(out, DIM, row);
+                out.push('\n');
+            }
+        }
     }
 
     fn events(&self, out: &mut String, record: &Record) {
@@ -263,6 +290,31 @@ fn put(out: &mut String, style: Style, text: &str) {
 fn trim_line(out: &mut String) {
     out.truncate(out.trim_end().len());
     out.push('\n');
+}
+
+/// The words by what they do: `hedge “perhaps”; loaded “regime” ×3, “thugs”`.
+fn coloured(language: &[Language]) -> String {
+    let mut kinds: Vec<(LanguageKind, Vec<(String, usize)>)> = Vec::new();
+    for found in language {
+        let words = tame(&found.span.text).to_lowercase();
+        let at = kinds.iter().position(|(kind, _)| *kind == found.kind).unwrap_or_else(|| {
+            kinds.push((found.kind, Vec::new()));
+            kinds.len() - 1
+        });
+        match kinds[at].1.iter_mut().find(|(other, _)| *other == words) {
+            Some((_, n)) => *n += 1,
+            None => kinds[at].1.push((words, 1)),
+        }
+    }
+    let words = |(words, n): &(String, usize)| match n {
+        1 => format!("“{words}”"),
+        n => format!("“{words}” ×{n}"),
+    };
+    let kind = |(kind, list): &(LanguageKind, Vec<(String, usize)>)| {
+        let list: Vec<String> = list.iter().map(words).collect();
+        format!("{} {}", spelled(kind).replace('_', " "), list.join(", "))
+    };
+    kinds.iter().map(kind).collect::<Vec<_>>().join("; ")
 }
 
 /// Sentence, counted from 1, and the character that `hearsay explain` wants.

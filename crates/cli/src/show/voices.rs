@@ -1,7 +1,7 @@
 //! Whose words: names, marks and colours of the kinds of source. The marks differ without colour too.
 
 use anstyle::{AnsiColor, Style};
-use hearsay_record::{EventType, Quad, Shares, SourceKind, Status};
+use hearsay_record::{EventType, Quad, Record, Shares, SourceKind, Status};
 
 /// A kind of voice on the bar.
 pub struct Voice {
@@ -77,6 +77,19 @@ pub fn status_mark(status: Status) -> char {
         Status::Hypothetical => '○',
         Status::Negated => '×',
     }
+}
+
+/// Sources on whom passages rest alone, with the sentences, counted from 1: `3–5, 9–12`.
+pub fn single_sources(record: &Record) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for passage in &record.profile.single_source {
+        let sentences = format!("{}–{}", passage.sentence + 1, passage.sentence + passage.sentences);
+        match found.iter_mut().find(|(name, _)| *name == passage.name) {
+            Some((_, list)) => *list = format!("{list}, {sentences}"),
+            None => found.push((passage.name.clone(), sentences)),
+        }
+    }
+    found
 }
 
 /// A word of the contract as it is spelled in JSON.

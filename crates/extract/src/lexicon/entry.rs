@@ -1,7 +1,7 @@
 //! What a lexicon file holds, entry by entry. The same types are read from TOML and from the compiled-in blob.
 
 use super::pattern::Pattern;
-use hearsay_record::{CueClass, EventType, SourceKind, Status};
+use hearsay_record::{CueClass, EventType, LanguageKind, SourceKind, Status};
 use serde::{Deserialize, Serialize};
 
 /// All entries of one file, or of all files together, in order.
@@ -419,33 +419,33 @@ pub struct SourceNoun {
     pub no: Vec<String>,
 }
 
-/// Loaded words of one kind.
+/// Words that colour the writer's voice, of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Loaded {
-    /// Words and phrases.
+    /// What they do.
+    pub kind: LanguageKind,
+    /// Words and phrases, as written or in dictionary form.
+    #[serde(default)]
     pub words: Vec<String>,
-    /// What is wrong with them.
-    pub kind: LoadedKind,
+    /// Part of speech that a single word must have; none: any.
+    #[serde(default)]
+    pub pos: Option<Pos>,
+    /// Instead of words: a few words in quotation marks.
+    #[serde(default)]
+    pub quoted: bool,
+    /// Lemmas that keep it from matching when they stand right before it.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// … right behind it, as written.
+    #[serde(default)]
+    pub not_before: Vec<String>,
     /// `The *so-called* experts met.`
     #[serde(default)]
     pub yes: Vec<String>,
     /// Sentences in which the marked words are not.
     #[serde(default)]
     pub no: Vec<String>,
-}
-
-/// Kinds of loaded words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // the words are their own documentation
-pub enum LoadedKind {
-    Loaded,
-    Hedge,
-    Weasel,
-    Scare,
-    Intensifier,
-    Euphemism,
 }
 
 /// A class is named with or without its `@`.

@@ -6,8 +6,8 @@ mod pattern;
 mod phrases;
 
 pub use entry::{
-    Class, Commitment, Country, Entries, NounClass, Organization, Person, Pos, Role, RoleKind, RoleName,
-    Signature,
+    Class, Commitment, Country, Entries, Loaded, NounClass, Organization, Person, Pos, Role, RoleKind,
+    RoleName, Signature,
 };
 pub use file::{LexiconError, parse};
 pub use pattern::{Element, Filter, Pattern, Slot};
