@@ -7,6 +7,9 @@ mod entry;
 #[path = "src/lexicon/file.rs"]
 #[allow(dead_code)]
 mod file;
+#[path = "src/lexicon/origin.rs"]
+#[allow(dead_code)]
+mod origin;
 #[path = "src/lexicon/pattern.rs"]
 #[allow(dead_code)]
 mod pattern;
@@ -21,12 +24,15 @@ fn main() {
     collect(&folder, &mut paths);
     paths.sort();
     let mut all = entry::Entries::default();
+    let mut origins = origin::Origins::default();
     let mut wrong = 0;
     for path in paths {
         let name = path.strip_prefix(&folder).unwrap().display().to_string().replace('\\', "/");
-        let (entries, errors) = file::read(&name, &std::fs::read_to_string(&path).unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (entries, errors) = file::read(&name, &text);
         errors.iter().for_each(|error| println!("cargo::error={error}"));
         wrong += errors.len();
+        origins.add(&name, &text, &all, &entries);
         all.add(entries);
     }
     if wrong > 0 {
@@ -35,6 +41,8 @@ fn main() {
     all.drop_examples();
     let out = Path::new(&std::env::var("OUT_DIR").unwrap()).join("lexicons.bin");
     std::fs::write(out, postcard::to_allocvec(&all).unwrap()).unwrap();
+    let out = Path::new(&std::env::var("OUT_DIR").unwrap()).join("origins.bin");
+    std::fs::write(out, postcard::to_allocvec(&origins).unwrap()).unwrap();
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {

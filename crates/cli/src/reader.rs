@@ -2,7 +2,7 @@
 //! together.
 
 use anyhow::{Context, Result, bail};
-use hearsay_extract::{Extractor, LexiconError, Lexicons, Options, example};
+use hearsay_extract::{Explanation, Extractor, LexiconError, Lexicons, Options, example};
 use hearsay_ingest::Ingested;
 use hearsay_nlp::{Document, Engine, Scratch};
 use hearsay_record::Record;
@@ -40,6 +40,11 @@ impl Reader {
         let mut record = self.extractor.read_with(scratch, &read.article, Options { uncoded });
         record.diagnostics.splice(0..0, read.diagnostics);
         record
+    }
+
+    /// Why: the reasons behind whatever covers the byte `at` of the article's text.
+    pub fn explain(&self, read: &Ingested, at: usize) -> Explanation {
+        self.extractor.explain(&read.article, at)
     }
 
     /// The layer below: words, tags, trees, names.

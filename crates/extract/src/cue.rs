@@ -147,6 +147,39 @@ pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<us
     Cue { head, lemma: lemma(document, tree, head), class: behaviour.class, negated }
 }
 
+/// The entry of this class that the cue is found by, and its pattern or word; for explaining.
+pub fn entry_of(
+    document: &Document,
+    tree: &Tree,
+    lexicons: &Lexicons,
+    cue: Range<usize>,
+    class: CueClass,
+) -> Option<(u32, String)> {
+    let entries = &lexicons.entries.cue;
+    let head = phrase::head_of(document, cue.clone());
+    for token in std::iter::once(head).chain(cue.clone().filter(|&i| i != head)) {
+        let lemma = &document.tokens[token].lemma;
+        let verbs = lexicons.cues.verbs.get(lemma).iter().map(|at| (at, true));
+        let nouns = lexicons.cues.nouns.get(lemma).iter().map(|at| (at, false));
+        let fitting = verbs.chain(nouns).filter_map(|(at, verbal)| {
+            let entry = &entries[at.entry as usize];
+            let pattern = &(if verbal { &entry.verbs } else { &entry.nouns })[at.pattern as usize];
+            let fits = entry.class == class
+                && pattern.elements.iter().all(|element| stands(document, tree, token, element));
+            fits.then(|| (pattern.elements.len(), at.entry, pattern.text.clone()))
+        });
+        // Of equals the first, as in reading.
+        let best = fitting.reduce(|best, other| if other.0 > best.0 { other } else { best });
+        if let Some((_, entry, pattern)) = best {
+            return Some((entry, pattern));
+        }
+    }
+    let word = |token: usize| lexicons.cues.adverbs.at(document, token).map(|(n, k)| (token..token + n, k));
+    let phrase = || lexicons.cues.phrases.at(document, cue.start).map(|(n, k)| (cue.start..cue.start + n, k));
+    let (words, k) = cue.clone().find_map(word).or_else(phrase)?;
+    (entries[k as usize].class == class).then(|| (k, document.slice(words).to_string()))
+}
+
 /// Dictionary form with particle: "point out".
 fn lemma(document: &Document, tree: &Tree, head: usize) -> String {
     let mut lemma = document.tokens[head].lemma.to_string();

@@ -235,6 +235,7 @@ impl Run<'_> {
             actors: &analysis.actors,
             name_of: &name_of,
             voices: None,
+            trace: None,
         };
         // A signature says what its words alone make of the event, words that attribute included.
         let (found, status_found) = crate::factuality::assess(context, &analysis.statements, marked).composed;

@@ -69,6 +69,11 @@ impl Extractor {
         record::record(article, &analysis, &self.lexicons, &self.engine.model())
     }
 
+    /// The name of the model it reads with.
+    pub(crate) fn model(&self) -> String {
+        self.engine.model().to_string()
+    }
+
     /// The lexicons it reads with.
     pub(crate) fn lexicons(&self) -> &Lexicons {
         &self.lexicons
@@ -106,6 +111,7 @@ impl Extractor {
             actors: &actors,
             name_of: &name_of,
             voices: None,
+            trace: None,
         };
         let voices = event::voices(&actors, &statements, &sources);
         let mut events = event::events(context, &statements, &voices, options);

@@ -26,6 +26,38 @@ pub struct Assessment {
     pub composed: (f32, Status),
 }
 
+/// One word or construction that has a say, written down for whoever asks why.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Note {
+    /// The word.
+    pub word: usize,
+    /// Index of its signature.
+    pub signature: Option<usize>,
+    /// What it does.
+    pub rule: &'static str,
+    /// What is made of the predicate.
+    pub value: f32,
+    /// How it is presented.
+    pub status: Status,
+}
+
+/// Writes down what had a say, where somebody asks; the state comes back as it is.
+fn note(
+    context: Context<'_>,
+    word: usize,
+    signature: Option<&Signature>,
+    rule: &'static str,
+    state: State,
+) -> State {
+    if let Some(trace) = context.trace {
+        let all = &context.lexicons.entries.signature;
+        let signature = signature.and_then(|one| all.iter().position(|other| std::ptr::eq(one, other)));
+        let State { value, status, .. } = state;
+        trace.borrow_mut().push(Note { word, signature, rule, value, status });
+    }
+    state
+}
+
 /// A value and status while governors are composed, and whether any word decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct State {
@@ -42,7 +74,7 @@ const DEPTH: usize = 12;
 
 /// Assesses the predicate `word`.
 pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Assessment {
-    let composed = state(context, word, DEPTH);
+    let composed = state(Context { trace: None, ..context }, word, DEPTH);
     let said = state(Context { voices: Some(statements), ..context }, word, DEPTH);
     let token = &context.document.tokens[word];
     let mut voice = said.value;
@@ -55,6 +87,13 @@ pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Ass
     {
         voice = -voice;
         status = Status::Negated;
+        note(
+            context,
+            statement.head,
+            None,
+            "what it attributes is denied",
+            State { value: voice, status, decided: true },
+        );
     }
     let author = author(composed, token.factuality, token.predicate);
     let refused = refused(context, word);
@@ -162,7 +201,8 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
             continue;
         }
         if let Some(signature) = signature_below(context, child) {
-            modal = Some(stronger(modal, apply(signature, negated)));
+            let made = note(context, child, Some(signature), "stands on it", apply(signature, negated));
+            modal = Some(stronger(modal, made));
         }
     }
     if future_in_past(context, word) {
@@ -181,6 +221,7 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
                 }
                 Status::Hypothetical => State { value: -state.value, ..state },
             };
+            note(context, word, None, "is denied by “not”, “no” or “never”", state);
         }
         None => {}
     }
@@ -221,7 +262,7 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
     // "Stop the attacks." "Release the hostages!"
     let bare = tokens[word].xpos == Xpos::Vb && !has(&[Deprel::Aux, Deprel::Mark, Deprel::AuxPass]);
     if root && bare && !subject && tokens[word].deprel != Deprel::Conj {
-        return OPEN;
+        return note(context, word, None, "a bare verb: somebody is told to", OPEN);
     }
     // "Did they attack?": a yes-no question; one that asks who or why takes the event for granted.
     let sentence = document.sentences[tokens[word].sentence].clone();
@@ -232,7 +273,7 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
         let asks =
             tree.children(word).any(|child| matches!(tokens[child].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt));
         if !asks {
-            return OPEN;
+            return note(context, word, None, "a question", OPEN);
         }
     }
     state
@@ -243,34 +284,44 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let governor = tokens[word].head;
-    if governor == word || context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
+    if governor == word {
         return CERTAIN;
+    }
+    if context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
+        return note(context, word, None, "its voice asserts it plainly", CERTAIN);
     }
     let relation = tokens[word].deprel;
     if let Some((signature, governor)) = signature_of(context, word) {
         let factive = signature.negative.is_some_and(|n| n.value >= 2.5) && signature.positive.value >= 2.5;
         if factive {
-            return State {
-                value: signature.positive.value,
-                status: signature.positive.status,
-                decided: false,
-            };
+            let made =
+                State { value: signature.positive.value, status: signature.positive.status, decided: false };
+            return note(context, governor, Some(signature), "takes it for granted", made);
         }
-        return through(state(context, governor, depth - 1), signature);
+        let made = through(state(context, governor, depth - 1), signature);
+        return note(context, governor, Some(signature), "governs it", made);
     }
     let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(tokens[word].upos);
     let gerund = tokens[word].xpos == Xpos::Vbg;
     match relation {
         Deprel::Conj => conjunct(context, word, governor, depth),
-        Deprel::Xcomp if infinitive => at_most(state(context, governor, depth - 1), 0.5),
+        Deprel::Xcomp if infinitive => {
+            let made = at_most(state(context, governor, depth - 1), 0.5);
+            note(context, governor, None, "no entry says what it makes of an infinitive", made)
+        }
         Deprel::Xcomp => state(context, governor, depth - 1),
-        Deprel::Ccomp | Deprel::Csubj if infinitive => OPEN,
+        Deprel::Ccomp | Deprel::Csubj if infinitive => {
+            note(context, word, None, "an infinitive that nobody asserts", OPEN)
+        }
         // What is said, thought or written is the statement's own voice; what it lies inside does not matter to it.
         Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass if is_speech(context, governor) => CERTAIN,
         Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => state(context, governor, depth - 1),
-        Deprel::Acl if infinitive => at_most(state(context, governor, depth - 1), 0.5),
+        Deprel::Acl if infinitive => {
+            let made = at_most(state(context, governor, depth - 1), 0.5);
+            note(context, governor, None, "no entry says what it makes of an infinitive", made)
+        }
         // "to free them": a purpose; "was forced to", after a passive, is left to signatures.
-        Deprel::Advcl if infinitive => OPEN,
+        Deprel::Advcl if infinitive => note(context, word, None, "a purpose", OPEN),
         // "without killing", "by killing": the mark's own signature speaks; a participle happens with its clause.
         Deprel::Advcl if gerund => match state(context, governor, depth - 1) {
             above if above.status == Status::Negated => CERTAIN,

@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub name_of: &'a [Option<u32>],
     /// Whose words they are, where what lies outside them must not matter.
     pub voices: Option<&'a Statements>,
+    /// Where the words that decide are written down, if somebody wants to know why.
+    pub trace: Option<&'a std::cell::RefCell<Vec<crate::factuality::Note>>>,
 }
 
 /// A pattern that fits, and what fills it. Words are heads of phrases.
@@ -27,6 +29,8 @@ pub struct Context<'a> {
 pub struct Match {
     /// Index of the lexicon entry.
     pub entry: usize,
+    /// Index of the pattern among the entry's verbs or nouns.
+    pub pattern: usize,
     /// The predicate.
     pub head: usize,
     /// How much the pattern asked for and found.
@@ -74,6 +78,7 @@ pub fn matches<'l>(
         let pattern = pattern_of(at.entry as usize, at.pattern as usize);
         if let Some(mut found) = fits(context, pattern, arguments, kind) {
             found.entry = at.entry as usize;
+            found.pattern = at.pattern as usize;
             all.push(found);
         }
     }

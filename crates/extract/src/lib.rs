@@ -13,6 +13,7 @@ mod event;
 #[cfg(test)]
 mod event_tests;
 pub mod example;
+pub mod explain;
 mod extractor;
 mod factuality;
 mod frame;
@@ -40,5 +41,7 @@ mod toponym;
 mod tree;
 mod unsourced;
 
+pub use explain::Explanation;
 pub use extractor::{Extractor, Options};
 pub use lexicon::{LexiconError, Lexicons};
+pub use place::Meaning;

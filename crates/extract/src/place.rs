@@ -131,6 +131,63 @@ fn resolve(
     spans: &[Range<usize>],
     outlet: Option<&str>,
 ) -> Places {
+    let (names, name_of_span) = weighed(document, lexicons, mentions, spans, outlet);
+    collect(document, lexicons, spans, &name_of_span, &names)
+}
+
+/// One thing that a name could mean, for whoever asks why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// As the gazetteer or the lexicon writes it.
+    pub name: String,
+    /// ISO 3166-1 alpha-3; empty if there is none.
+    pub country: String,
+    /// First-level region; empty if there is none.
+    pub admin1: String,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// What its size and kind alone say for it.
+    pub prior: f64,
+    /// … with all that the article says. The highest is taken.
+    pub score: f64,
+}
+
+/// What the name at token `at` could mean, the likeliest first, weighed as in [`places`].
+pub fn meanings(
+    document: &Document,
+    lexicons: &Lexicons,
+    mentions: &Mentions,
+    outlet: Option<&str>,
+    at: usize,
+) -> Vec<Meaning> {
+    let spans = toponyms(document, lexicons, mentions);
+    let (names, name_of_span) = weighed(document, lexicons, mentions, &spans, outlet);
+    let Some(s) = spans.iter().position(|span| span.contains(&at)) else { return Vec::new() };
+    let mut candidates = names[name_of_span[s]].candidates.clone();
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let meaning = |c: Candidate| Meaning {
+        name: match (c.state, c.id) {
+            (Some(i), _) => lexicons.entries.country[i].name.clone(),
+            (None, Some(id)) => gazetteer::name(id),
+            (None, None) => document.slice(spans[s].clone()).to_string(),
+        },
+        country: c.country,
+        admin1: c.admin1,
+        geonames: c.geonames,
+        prior: c.prior,
+        score: c.score,
+    };
+    candidates.into_iter().map(meaning).collect()
+}
+
+/// Names with their candidates weighed, and the index of the name of every span.
+fn weighed(
+    document: &Document,
+    lexicons: &Lexicons,
+    mentions: &Mentions,
+    spans: &[Range<usize>],
+    outlet: Option<&str>,
+) -> (Vec<Name>, Vec<usize>) {
     let mut names: Vec<Name> = Vec::new();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut name_of_span = Vec::with_capacity(spans.len());
@@ -159,7 +216,7 @@ fn resolve(
     for warmth in WARMTHS {
         weigh(&mut names, &demonyms, &paper, warmth);
     }
-    collect(document, lexicons, spans, &name_of_span, &names)
+    (names, name_of_span)
 }
 
 /// The index of the name that is written so.

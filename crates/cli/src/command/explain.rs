@@ -6,10 +6,8 @@ use crate::output::Output;
 use crate::reader::{Reader, lexicon_files};
 use crate::{config, show};
 use anyhow::{Context, Result, bail};
+use hearsay_extract::explain::{Entry, EventReasons, Explanation, StatementReasons};
 use hearsay_ingest::{Input, Options, Piece, open};
-use hearsay_nlp::Scratch;
-use hearsay_record::{Record, Span};
-use std::fmt::Write;
 
 /// A file, the line of an article in it, and a character of the article's text.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,21 +43,15 @@ pub fn run(args: Explain) -> Result<Exit> {
         bail!("{}: the text ends at character {n_chars}", read.origin);
     }
     let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &lexicon_files(&lexicons)?)?;
-    let mut scratch = Scratch::default();
-    let document = reader.document(&mut scratch, text);
-    let all = reader.record(&mut scratch, read.clone(), true);
-    let record = reader.record(&mut scratch, read, false);
     let mut output = Output::open();
-    let byte = record.article.text.char_indices().nth(at).map_or(0, |(byte, _)| byte);
+    let byte = text.char_indices().nth(at).map_or(0, |(byte, _)| byte);
+    let why = reader.explain(&read, byte);
     let mut page = String::new();
-    if let Some(token) = document.token_at(byte) {
-        let sentence = document.tokens[token].sentence;
-        page.push_str(&show::table(&document, sentence..sentence + 1));
+    if let Some(token) = why.document.token_at(byte) {
+        let sentence = why.document.tokens[token].sentence;
+        page.push_str(&show::table(&why.document, sentence..sentence + 1));
     }
-    page.push_str(&behind(&record, at)?);
-    for event in all.events.iter().filter(|event| event.kind.is_none() && covers(&event.trigger, at)) {
-        writeln!(page, "predicate “{}”: no lexicon entry codes it", event.trigger.text)?;
-    }
+    page.push_str(&reasons(&why));
     output.write(page.as_bytes())?;
     output.finish()?;
     Ok(Exit::Done)
@@ -101,65 +93,199 @@ fn find(input: &Input, line: Option<u64>) -> Result<Piece> {
     }
 }
 
-fn covers(span: &Span, at: usize) -> bool {
-    span.start <= at && at < span.end
+/// What is behind the place, for people: what was found, and under it why.
+fn reasons(why: &Explanation) -> String {
+    let mut out = Lines::default();
+    for event in &why.events {
+        event_reasons(&mut out, why, event);
+    }
+    for statement in &why.statements {
+        statement_reasons(&mut out, why, statement);
+    }
+    if let Some(place) = &why.place {
+        out.line(0, format!("place “{}”: {}", place.words, one_of(place.meanings.len(), "meaning")));
+        for (k, meaning) in place.meanings.iter().take(MEANINGS_MAX).enumerate() {
+            let inside = [&meaning.admin1, &meaning.country];
+            let inside: Vec<&str> =
+                inside.into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            let taken = if k == 0 { "taken" } else { "not" };
+            let article = meaning.score - meaning.prior;
+            out.line(
+                1,
+                format!(
+                    "{taken}: {}, {}; score {:.1} = {:.1} by size, kind and qualifier {} {:.1} by the article",
+                    meaning.name,
+                    inside.join(", "),
+                    meaning.score,
+                    meaning.prior,
+                    if article < 0.0 { '−' } else { '+' },
+                    article.abs(),
+                ),
+            );
+        }
+        if place.meanings.is_empty() {
+            out.line(1, "the gazetteer has no such name".to_string());
+        }
+    }
+    if let Some((kind, entry)) = &why.language {
+        out.line(
+            0,
+            format!("coloured word, {}{}", show::spelled(kind).replace('_', " "), behind(entry.as_ref())),
+        );
+    }
+    if let Some(words) = &why.uncoded {
+        out.line(0, format!("predicate “{words}”: no lexicon entry codes it"));
+    }
+    if out.text.is_empty() {
+        out.text.push_str("no event, statement, place or coloured word covers this place\n");
+    }
+    out.text
 }
 
-/// The events and statements that cover a character, with the entries that coded them.
-fn behind(record: &Record, at: usize) -> Result<String> {
-    let covers = |span: &Span| covers(span, at);
-    let mut out = String::new();
-    for event in &record.events {
-        let arguments = event.actors.iter().chain(&event.recipients);
-        if !covers(&event.trigger) && !arguments.clone().any(|a| covers(&a.span)) {
-            continue;
-        }
-        let kind = event.kind.map_or("uncoded".to_string(), |kind| kind.to_string());
-        let frame = event.frame.as_deref().map_or("no lexicon entry".to_string(), |id| format!("frame {id}"));
-        writeln!(out, "event {}: {kind}, by {frame}, at “{}”", event.id, event.trigger.text)?;
-        for (slot, list) in [("actor", &event.actors), ("recipient", &event.recipients)] {
-            for argument in list {
-                let actor = record.actors.iter().find(|actor| actor.id == argument.actor);
-                let name = actor.map_or("", |actor| actor.name.as_str());
-                let code = actor.and_then(|actor| actor.code.as_deref()).unwrap_or("no code");
-                writeln!(out, "  {slot} “{}”: {name} [{code}]", argument.span.text)?;
-            }
-        }
-        let voice = event.voice.as_deref().unwrap_or("the writer");
-        writeln!(
-            out,
-            "  status {}, factuality {} by its voice ({voice}), {} by the writer",
-            show::spelled(&event.status),
-            event.factuality.voice,
-            event.factuality.author
-        )?;
+/// Columns of what an entry says: some patterns list a hundred words.
+const SAYS_MAX: usize = 160;
+
+/// Places that a name could mean beyond these are not listed.
+const MEANINGS_MAX: usize = 5;
+
+fn event_reasons(out: &mut Lines, why: &Explanation, reasons: &EventReasons) {
+    let event = &why.record.events[reasons.event];
+    let kind = event.kind.map_or("uncoded", |kind| kind.name());
+    let mode = event.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
+    out.line(0, format!("event {}: {kind}{mode}, at “{}”", event.id, show::tame(&event.trigger.text)));
+    match &reasons.frame {
+        Some(frame) => out.line(1, format!("coded by {}", entry(frame))),
+        None => out.line(1, "coded by no lexicon entry".to_string()),
     }
-    for statement in &record.statements {
-        let source = statement.source.span.as_ref();
-        let all = statement.content.iter().chain(source).chain([&statement.cue.span]);
-        if !all.clone().any(covers) {
+    if let Some(rule) = reasons.kind_rule {
+        out.line(1, format!("type {kind}: {rule}"));
+    }
+    for filler in &reasons.fillers {
+        let from = filler.from.as_deref().unwrap_or("taken over from what stands around it");
+        let who = if filler.name == filler.words { String::new() } else { format!(" = {}", filler.name) };
+        out.line(1, format!("{} “{}”{who}: {from}", filler.slot, filler.words));
+        let Some(code) = &filler.code else {
+            out.line(2, "no code: neither its words nor its other mentions stand in a lexicon".to_string());
             continue;
+        };
+        let through = filler.through.as_ref().map(|words| format!(", through “{words}”")).unwrap_or_default();
+        out.line(2, format!("code {code}{through}"));
+        for (words, from) in &filler.code_from {
+            out.line(3, format!("“{words}”: {}", entry(from)));
         }
-        writeln!(
-            out,
-            "statement {}: cue “{}” ({}, class {}), {} quotation",
+    }
+    let factuality = event.factuality;
+    out.line(
+        1,
+        format!(
+            "status {}: {} by its voice, {} by the writer",
+            show::spelled(&event.status),
+            factuality.voice,
+            factuality.author
+        ),
+    );
+    let voice = event.voice.as_deref().and_then(|id| why.record.statements.iter().find(|s| s.id == id));
+    out.line(
+        2,
+        match voice {
+            Some(voice) => {
+                let source = voice.source.name.as_deref().unwrap_or("nobody in particular");
+                format!("voice: {source}, statement {}", voice.id)
+            }
+            None => "voice: the writer, since no statement holds it".to_string(),
+        },
+    );
+    for step in &reasons.steps {
+        let made = format!("{} {}", step.value, show::spelled(&step.status));
+        out.line(2, format!("“{}” {}: {made}{}", step.word, step.rule, behind(step.entry.as_ref())));
+    }
+    if reasons.steps.is_empty() {
+        out.line(2, "no word makes it less than certain".to_string());
+    }
+    if let Some(rule) = reasons.status_rule {
+        out.line(2, rule.to_string());
+    }
+    let (value, predicate) = reasons.network;
+    out.line(
+        2,
+        format!("the network, for the writer: {value:.1} (a predicate with {:.0} %)", 100.0 * predicate),
+    );
+    match (&event.date, &reasons.date) {
+        (Some(date), Some((words, head))) => {
+            out.line(1, format!("date {}: “{words}”, which hangs on “{head}”", date.start));
+        }
+        (Some(date), None) => {
+            out.line(1, format!("date {}: the day of publication; the text gives none for it", date.start));
+        }
+        (None, _) => out.line(1, "no date: none is told for it, or only a relative one and it is not known when the article came out".to_string()),
+    }
+    if let Some(place) = event.place.as_ref().and_then(|id| why.record.places.iter().find(|p| p.id == *id)) {
+        match &reasons.place {
+            Some(words) => out.line(1, format!("place {}: “{words}”", place.name)),
+            None => out.line(1, format!("place {}: its lexicon entry names the slot", place.name)),
+        }
+    }
+}
+
+fn statement_reasons(out: &mut Lines, why: &Explanation, reasons: &StatementReasons) {
+    let statement = &why.record.statements[reasons.statement];
+    let negated = if statement.negated { ", negated" } else { "" };
+    out.line(
+        0,
+        format!(
+            "statement {}: “{}”, {}{negated}, {}",
             statement.id,
-            statement.cue.span.text,
-            statement.cue.lemma,
+            show::tame(&statement.cue.span.text),
             show::spelled(&statement.cue.class),
             show::spelled(&statement.quote)
-        )?;
-        let words = source.map_or("nothing".to_string(), |span| format!("“{}”", span.text));
-        let name = statement.source.name.as_deref().unwrap_or("nobody");
-        writeln!(out, "  source {words}: {name}, {}", show::kind_name(statement.source.kind))?;
-        if let Some(parent) = &statement.parent {
-            writeln!(out, "  nested in {parent}")?;
-        }
+        ),
+    );
+    out.line(1, format!("found by {}", reasons.found));
+    match &reasons.cue {
+        Some(cue) => out.line(1, format!("cue: {}", entry(cue))),
+        None => out.line(1, "cue: in no lexicon, so taken as plain saying".to_string()),
     }
-    if out.is_empty() {
-        out.push_str("no event or statement covers this place\n");
+    let words = statement
+        .source
+        .span
+        .as_ref()
+        .map_or("none".to_string(), |span| format!("“{}”", show::tame(&span.text)));
+    let name =
+        statement.source.name.as_deref().map(|name| format!(" = {}", show::tame(name))).unwrap_or_default();
+    out.line(1, format!("source {words}{name}: {}", reasons.source));
+    let kind = show::kind_name(statement.source.kind);
+    out.line(2, format!("{kind}{}", behind(reasons.source_entry.as_ref())));
+    if let Some(parent) = &statement.parent {
+        out.line(1, format!("nested in {parent}, whose content holds its cue"));
     }
-    Ok(out)
+}
+
+fn one_of(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// File, line and what the entry says.
+fn entry(entry: &Entry) -> String {
+    let line = if entry.line > 0 { format!(":{}", entry.line) } else { String::new() };
+    format!("{}{line} [[{}]] {}", entry.file, entry.section, show::shorten(&entry.says, SAYS_MAX))
+}
+
+fn behind(found: Option<&Entry>) -> String {
+    found.map(|found| format!(", by {}", entry(found))).unwrap_or_default()
+}
+
+/// Indented lines; whatever stands in them cannot move the cursor.
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    fn line(&mut self, depth: usize, words: String) {
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(&show::tame(&words));
+        self.text.push('\n');
+    }
 }
 
 #[cfg(test)]

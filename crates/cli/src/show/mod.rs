@@ -12,6 +12,7 @@ mod wrap;
 
 pub use table::table;
 pub use voices::{kind_name, spelled};
+pub use wrap::{shorten, tame};
 
 use anyhow::Result;
 use clap::ValueEnum;

@@ -2,6 +2,7 @@
 
 mod entry;
 mod file;
+mod origin;
 mod pattern;
 mod phrases;
 
@@ -10,6 +11,7 @@ pub use entry::{
     RoleName, Signature,
 };
 pub use file::{LexiconError, parse};
+use origin::Origins;
 pub use pattern::{Element, Filter, Pattern, Slot};
 pub use phrases::Phrases;
 
@@ -42,6 +44,8 @@ pub struct Lexicons {
     signatures: FxHashMap<Box<str>, Vec<SignatureWord>>,
     /// Classes by lemma, one bit each.
     classes: FxHashMap<Box<str>, u32>,
+    /// Where the entries of the user's files stand.
+    origins: Origins,
     hash: u64,
 }
 
@@ -89,6 +93,13 @@ pub struct SignatureWord {
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicons.bin"));
 
+static ORIGINS_BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/origins.bin"));
+
+/// Where the built-in entries stand; unpacked when somebody asks.
+static ORIGINS: LazyLock<Origins> = LazyLock::new(|| {
+    postcard::from_bytes(ORIGINS_BLOB).expect("the build packed these bytes from the same type")
+});
+
 static EMBEDDED: LazyLock<Lexicons> = LazyLock::new(|| {
     let entries = postcard::from_bytes(BLOB).expect("the build packed these bytes from the same types");
     Lexicons::new(entries, hash(BLOB, SEED))
@@ -107,14 +118,29 @@ impl Lexicons {
             postcard::from_bytes(BLOB).expect("the build packed these bytes from the same types");
         let mut state = hash(BLOB, SEED);
         let mut wrong = Vec::new();
+        let mut origins = Origins::default();
         for (name, text) in files {
             match parse(name, text) {
-                Ok(more) => entries.add(more),
+                Ok(more) => {
+                    origins.add(name, text, &entries, &more);
+                    entries.add(more);
+                }
                 Err(errors) => wrong.extend(errors),
             }
             state = hash(text.as_bytes(), state);
         }
-        if wrong.is_empty() { Ok(Lexicons::new(entries, state)) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Lexicons { origins, ..Lexicons::new(entries, state) }) } else { Err(wrong) }
+    }
+
+    /// File and line of an entry: by its id, code or name, or by its number among all of its section.
+    pub fn origin(&self, section: &str, key: &str) -> Option<(String, usize)> {
+        let found = self.origins.of(section, key).or_else(|| ORIGINS.of(section, key));
+        found.map(|(file, line)| (file.to_string(), line))
+    }
+
+    /// The number that role `k` has among the roles as written; none if it comes from a class of nouns.
+    pub fn written_role(&self, k: usize) -> Option<usize> {
+        k.checked_sub(people(&self.entries).len())
     }
 
     /// Sixteen hexadecimal digits that change with any change of the content.
@@ -146,6 +172,7 @@ impl Lexicons {
             loaded_words: Phrases::default(),
             signatures: FxHashMap::default(),
             classes: FxHashMap::default(),
+            origins: Origins::default(),
             hash,
             entries: Entries::default(),
         };

@@ -61,9 +61,16 @@ struct Entry<'a> {
     speakers: &'a [Speaker],
 }
 
+/// A paragraph with its cards; those of the headline stand in a block without words.
 struct Block {
     html: String,
     cards: Vec<Card>,
+}
+
+impl Block {
+    fn beside(title: &Paragraph) -> Paragraph {
+        Paragraph { html: String::new(), statements: title.statements.clone(), n_chars: 0 }
+    }
 }
 
 /// A statement in the margin.
@@ -125,15 +132,13 @@ pub fn section(record: &Record) -> Vec<u8> {
     };
     let depths = inline::depths(record);
     let card = |k: &usize| card(record, &id, *k, &list[of[*k]], depths[*k]);
-    // Statements of the headline stand beside the first paragraph.
-    let mut early: Vec<Card> = title.statements.iter().map(card).collect();
-    let blocks: Vec<Block> = paragraphs
-        .into_iter()
-        .map(|paragraph| {
-            let mut cards = std::mem::take(&mut early);
-            cards.extend(paragraph.statements.iter().map(card));
-            Block { html: paragraph.html, cards }
+    let paragraphs: Vec<Block> = std::iter::once(Block::beside(&title))
+        .chain(paragraphs)
+        .map(|paragraph| Block {
+            cards: paragraph.statements.iter().map(card).collect(),
+            html: paragraph.html,
         })
+        .filter(|block| !block.html.is_empty() || !block.cards.is_empty())
         .collect();
     let mut facts: Vec<String> = Vec::new();
     facts.extend(article.outlet.clone());
@@ -148,7 +153,7 @@ pub fn section(record: &Record) -> Vec<u8> {
         url: article.url.as_deref().filter(|url| safe(url)),
         address: article.url.as_deref().filter(|url| !safe(url)),
         notes: notes(record),
-        paragraphs: blocks,
+        paragraphs,
         events: record.events.iter().filter(|event| event.kind.is_some()).map(row).collect(),
         diagnostics: record.diagnostics.iter().map(|d| d.message.clone()).collect(),
         speakers: strip,
@@ -184,7 +189,7 @@ fn safe(url: &str) -> bool {
 fn notes(record: &Record) -> Vec<String> {
     let mut notes = Vec::new();
     for (name, sentences) in single_sources(record) {
-        notes.push(format!("On {name} alone rest sentences {sentences}."));
+        notes.push(format!("Sentences {sentences} rest on {name} alone."));
     }
     let kinds = [
         LanguageKind::Hedge,
