@@ -22,6 +22,7 @@ use std::path::PathBuf;
 #[command(
     name = "hearsay",
     version,
+    max_term_width = 100,
     disable_help_subcommand = true,
     arg_required_else_help = true,
     before_help = "\
@@ -54,6 +55,9 @@ pub enum Command {
 ///
 /// Many articles are read at once, on all cores; the answers come in the order of the inputs, and are the same
 /// whatever the number of threads.
+///
+/// On the page for people every event and statement ends with its place: "at 312" is what
+/// `hearsay explain FILE:312` wants, which says why it is there.
 #[derive(Args)]
 #[command(before_help = "\
 Examples:
@@ -72,7 +76,8 @@ pub struct Read {
     /// How records are written [default: text on a terminal, jsonl in a pipe]
     ///
     /// json is one article's record indented, or a list of records; jsonl is one record a line; csv is one event
-    /// a row; html is one page that needs nothing else, for any browser.
+    /// a row; html is one page that needs nothing else, for any browser (its articles are held in memory until the
+    /// last one is read).
     #[arg(long, short, value_enum)]
     pub format: Option<ReadFormat>,
     /// Write here instead of standard output; the ending chooses the format unless one is given
@@ -135,7 +140,7 @@ Examples:
   hearsay explain day.jsonl:17:312
   hearsay explain story.txt --at \"growing speculation\"")]
 pub struct Explain {
-    /// A file with a place in it
+    /// A file (or web address, or -) with a place in it
     #[arg(value_name = "FILE:OFFSET")]
     pub place: String,
     /// The place by its words, instead of an offset

@@ -68,7 +68,7 @@ impl Page {
     fn bar(&self, out: &mut String, record: &Record) {
         let voices = voices(&record.profile.share);
         let n = record.profile.words;
-        title(out, &format!("Whose words ({n})"), Style::new());
+        title(out, &format!("Whose words, of {n}"), Style::new());
         let width = self.width.min(80) - INDENT;
         out.push_str("  ");
         let (mut share, mut drawn) = (0.0, 0);
