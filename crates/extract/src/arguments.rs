@@ -112,14 +112,21 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                     }
                 }
             }
-            Deprel::Xcomp => made.infinitives.push(child),
+            Deprel::Xcomp => {
+                made.infinitives.push(child);
+                // "found the warlord guilty": what is judged may hang on the judgement.
+                let judged = tree.children(child).find(|&k| tokens[k].deprel == Deprel::Nsubj);
+                let bare = tree.child(document, child, &[Deprel::Cop, Deprel::Aux, Deprel::Mark]).is_none();
+                made.objects.extend(judged.filter(|_| bare));
+            }
             Deprel::Ccomp | Deprel::CsubjPass => clause(document, tree, child, &mut made),
             Deprel::Advcl => {
                 let marks = |word| has_preposition(document, tree, child, word);
                 if marks("to") && !tree.children(child).any(|k| is_subject(tokens[k].deprel)) {
                     made.infinitives.push(child);
+                } else {
+                    made.obliques.push(Oblique { head: child, marked: child });
                 }
-                made.obliques.push(Oblique { head: child, marked: child });
             }
             _ => {}
         }
@@ -131,6 +138,11 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         for other in coordinated(document, tree, object).skip(1) {
             nested_obliques(document, tree, other, &mut made.obliques);
         }
+        // "provided aid to rebuild", with the infinitive hung on the aid.
+        let purposes = tree.children(object).filter(|&child| {
+            tokens[child].deprel == Deprel::Acl && has_preposition(document, tree, child, "to")
+        });
+        made.infinitives.extend(purposes);
     }
     let surface = subject(document, tree, head, DEPTH);
     if passive {
@@ -287,8 +299,14 @@ pub fn subject(document: &Document, tree: &Tree, head: usize, depth: usize) -> O
         }
         // "its decision to leave", "made a promise to leave"
         Deprel::Acl | Deprel::Ccomp if nounlike(tokens[governor].upos) => {
-            let owner =
-                tree.child(document, governor, &[Deprel::NmodPoss]).map(|owner| antecedent(document, owner));
+            // "the decision of the council to send": whose decision it is.
+            let of = |child: &usize| {
+                tokens[*child].deprel == Deprel::Nmod && has_preposition(document, tree, *child, "of")
+            };
+            let owner = tree
+                .child(document, governor, &[Deprel::NmodPoss])
+                .or_else(|| tree.children(governor).find(of))
+                .map(|owner| antecedent(document, owner));
             owner.or_else(|| match tokens[governor].deprel {
                 Deprel::Obj | Deprel::Obl => subject(document, tree, tokens[governor].head, depth - 1),
                 _ => Some(governor),

@@ -71,7 +71,7 @@ pub fn events(
     for sentence in &document.sentences {
         let from = found.len();
         for word in sentence.clone() {
-            found.extend(coded(context, statements, word));
+            found.extend(coded(context, statements, voices, word));
             found.extend(demanded(context, statements, voices, word));
         }
         let kept = settle(context, found.split_off(from));
@@ -100,7 +100,12 @@ pub fn voices(actors: &Actors, statements: &Statements, sources: &[Source]) -> V
 }
 
 /// The event that a lexicon entry codes at this word.
-fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<Event> {
+fn coded(
+    context: Context<'_>,
+    statements: &Statements,
+    voices: &[Option<Filler>],
+    word: usize,
+) -> Option<Event> {
     let Context { document, tree, lexicons, .. } = context;
     let (all, around) = if let Some(around) = headline(context, word) {
         (frame::verb(context, &around), around)
@@ -144,6 +149,22 @@ fn coded(context: Context<'_>, statements: &Statements, word: usize) -> Option<E
         assessment.status = Status::Hypothetical;
     }
     let mut kind = still_to_come(kind, assessment.status);
+    // "The group said it would bomb": whoever announces his own violence threatens with it.
+    let announced = kind == EventType::Assault
+        && assessment.status == Status::Future
+        && document.tokens[word].deprel == Deprel::Ccomp
+        && tree.child(document, word, &[Deprel::Nsubj]).is_some();
+    let own = || {
+        use hearsay_record::CueClass::{Claim, Promise, Say, Warn};
+        let voice = statements.voice(word)?;
+        let says = matches!(statements.list[voice].class, Say | Claim | Warn | Promise);
+        let source = voices.get(voice).copied().flatten().filter(|_| says)?;
+        actors.iter().find(|actor| actor.actor == source.actor)
+    };
+    if announced && own().is_some() {
+        kind = EventType::Threaten;
+        assessment.status = Status::Actual;
+    }
     if assessment.refused && !actors.is_empty() && refusable(kind) {
         kind = EventType::Reject;
         assessment =
@@ -186,6 +207,11 @@ fn parties(
             actors = doers;
         }
     }
+    let mutual = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate)
+        || found.has(RoleName::B);
+    if !mutual {
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+    }
     if recipients.is_empty() && takes_over(kind) {
         recipients = inherited(context, around, &actors);
     }
@@ -205,7 +231,7 @@ fn parties(
             recipients = partners;
         }
     }
-    if !symmetric {
+    if !mutual {
         // Nobody does this to themselves: the surer slot keeps the actor.
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
@@ -218,7 +244,7 @@ fn parties(
         actors = recipients.clone();
     }
     // One party alone stands where its words put it.
-    if symmetric && actors.len() == 1 && recipients == actors {
+    if mutual && actors.len() == 1 && recipients == actors {
         recipients.clear();
     }
     // "The two leaders met", "Trump and Putin have agreed": each is the other's partner.
@@ -226,7 +252,9 @@ fn parties(
         recipients = actors.clone();
     }
     if recipients.is_empty()
-        && !symmetric
+        && !mutual
+        // Whom one moves is not whom one moves against.
+        && kind != EventType::Mobilize
         && matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
     {
         // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
@@ -235,7 +263,7 @@ fn parties(
         }
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
-    if recipients.is_empty() && !symmetric {
+    if recipients.is_empty() && !mutual {
         recipients = fallen_back(context, kind, around, &actors);
     }
     (actors, recipients)
@@ -619,7 +647,7 @@ fn agent(context: Context<'_>, word: usize) -> Option<usize> {
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
 fn takes_over(kind: EventType) -> bool {
     use EventType::*;
-    matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult | Aid)
+    matches!(kind, Threaten | Reject | Agree | Request | Accuse | Support | Concede | Consult | Aid | Protest)
 }
 
 /// Where an event's own pattern knows no recipient, these prepositions tell it. What somebody refuses, criticizes or
@@ -638,6 +666,7 @@ fn fallen_back(context: Context<'_>, kind: EventType, around: &Arguments, actors
         }
         Request => (&["from", "to"], BY),
         Threaten | Protest => (&["against"], BY),
+        Sanction => (&["against", "on", "with", "from", "to", "in"], BY),
         Mobilize => (&["against", "in", "into", "to", "along", "near", "at", "on"], BY),
         _ => (&["against", "on"], BY),
     };
@@ -849,8 +878,12 @@ fn absorb(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
         if !infinitive || inner.assessment.status == Status::Actual {
             continue;
         }
-        let outer =
-            events.iter().position(|outer| outer.head == token.head && outer.kind.is_some_and(takes_over));
+        // "provided aid to support the refugees": the infinitive may hang on the verb that carries the noun.
+        let governs = |outer: &Event| {
+            let carried = outer.kind == Some(EventType::Aid) && tokens[outer.head].deprel != Deprel::Root;
+            outer.head == token.head || carried && tokens[outer.head].head == token.head
+        };
+        let outer = events.iter().position(|outer| governs(outer) && outer.kind.is_some_and(takes_over));
         let Some(outer) = outer else { continue };
         let same = inner.actors.iter().all(|a| events[outer].actors.iter().any(|b| a.actor == b.actor));
         if same && outer != i {

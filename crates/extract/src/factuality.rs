@@ -116,7 +116,7 @@ fn asserted(context: Context<'_>, voices: &Statements, word: usize, governor: us
 /// "is willing to", "refused to": words that no lexicon knows for saying, or an infinitive, assert nothing.
 fn is_wish(context: Context<'_>, cue: usize, word: usize) -> bool {
     let Context { document, tree, .. } = context;
-    let infinitive = document.tokens[word].head == cue && has_preposition(document, tree, word, "to");
+    let infinitive = has_preposition(document, tree, word, "to");
     let perfect = tree.child(document, word, &[Deprel::Aux]).is_some();
     infinitive && !perfect && !is_speech(context, cue)
 }
@@ -430,7 +430,10 @@ fn signature_of<'c>(context: Context<'c>, word: usize) -> Option<(&'c Signature,
     let tokens = &context.document.tokens;
     // "The plan, backed by Oslo, failed": a participle with the sense of a passive tells what is so.
     let subject = context.tree.children(word).any(|child| is_subject(tokens[child].deprel));
-    let participle = tokens[word].deprel == Deprel::Acl && tokens[word].xpos == Xpos::Vbn && !subject;
+    let bare = !context.tree.children(word).any(|child| tokens[child].deprel == Deprel::Mark);
+    let participle = tokens[word].deprel == Deprel::Acl
+        && (tokens[word].xpos == Xpos::Vbn || tokens[word].xpos == Xpos::Vbg && bare)
+        && !subject;
     let noun = is_nominal(tokens[tokens[word].head].upos);
     if participle && noun && !has_preposition(context.document, context.tree, word, "to") {
         return None;

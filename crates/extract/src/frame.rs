@@ -181,7 +181,11 @@ fn stands(
         Slot::Compound => choose(&mut arguments.compounds.iter().chain(&arguments.adjectives).copied(), used),
         Slot::Preposition(list) => {
             let mut candidates =
-                list.iter().flat_map(|word| by_preposition(context, arguments, word)).map(|o| o.head);
+                list.iter().flat_map(|word| by_preposition(context, arguments, word)).map(|o| o.head).filter(
+                    |&word| {
+                        !matches!(element.role, Some(RoleName::A | RoleName::R)) || !is_date(context, word)
+                    },
+                );
             let word = choose(&mut candidates, used);
             let given = || list.iter().any(|word| word == "to" || word == "for");
             let word = word.or_else(|| {
@@ -221,6 +225,12 @@ fn stands(
     Some(true)
 }
 
+/// "called on Friday": nobody.
+fn is_date(context: Context<'_>, word: usize) -> bool {
+    let name = context.name_of[word].map(|n| context.document.names[n as usize].kind);
+    matches!(name, Some(NameType::Date | NameType::Time))
+}
+
 /// How much an element that was found says for its pattern.
 fn weight(element: &Element) -> usize {
     let filter = &element.filter;
@@ -240,8 +250,10 @@ fn weight(element: &Element) -> usize {
 fn anchored(pattern: &Pattern, this: &Element) -> bool {
     pattern.elements.iter().filter(|&element| !std::ptr::eq(element, this) && !element.optional).any(
         |element| match element.slot {
-            Slot::Particle(_) | Slot::Infinitive | Slot::Clause => true,
-            Slot::Object | Slot::Preposition(_) => !element.filter.is_empty() && !element.filter.excludes,
+            Slot::Particle(_) => true,
+            Slot::Object | Slot::Preposition(_) | Slot::Infinitive | Slot::Clause => {
+                !element.filter.is_empty() && !element.filter.excludes
+            }
             _ => false,
         },
     )

@@ -15,6 +15,7 @@ pub fn mend(document: &mut Document) {
     for k in 0..document.sentences.len() {
         let sentence = document.sentences[k].clone();
         dateline(document, sentence.clone());
+        perfects(document, sentence.clone());
         relations(document, sentence.clone());
         speech_at_the_end(document, sentence.clone());
         second_subjects(document, sentence.clone());
@@ -134,6 +135,33 @@ fn dateline_end(document: &Document, sentence: Range<usize>) -> Option<usize> {
     (plain && end + 2 < sentence.end).then_some(end + 1)
 }
 
+/// "have normalized relations", read as having what is normalized.
+fn perfects(document: &mut Document, sentence: Range<usize>) {
+    for object in sentence.clone() {
+        let have = document.tokens[object].head;
+        let verb = have + 1;
+        let perfect = have + 1 < object
+            && document.tokens[object].deprel == Deprel::Obj
+            && document.tokens[have].upos == Upos::Aux
+            && *document.tokens[have].lemma == *"have"
+            && document.tokens[verb].head == object
+            && document.tokens[verb].deprel == Deprel::Amod
+            && document.tokens[verb].xpos == Xpos::Vbn;
+        if !perfect {
+            continue;
+        }
+        let (head, relation) = (document.tokens[have].head, document.tokens[have].deprel);
+        hang(document, verb, if head == have { verb } else { head }, relation);
+        for word in children(document, sentence.clone(), have).collect::<Vec<_>>() {
+            if word != verb {
+                document.tokens[word].head = verb;
+            }
+        }
+        hang(document, have, verb, Deprel::Aux);
+        document.tokens[verb].upos = Upos::Verb;
+    }
+}
+
 /// Prepositions that make a phrase of what follows, wherever it hangs.
 const PREPOSITIONS: [&str; 14] = [
     "against", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "toward", "towards",
@@ -158,6 +186,16 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                     }
                 }
             }
+            // "stepped down amid protests", with the preposition on the verb.
+            Deprel::Case if is_verb(document, head) && head < word => {
+                let phrase = children(document, word + 1..sentence.end, head).find(|&child| child > word);
+                if let Some(phrase) = phrase
+                    && document.tokens[phrase].deprel == Deprel::Obl
+                    && !has(document, sentence.clone(), phrase, &[Deprel::Case])
+                {
+                    document.tokens[word].head = phrase;
+                }
+            }
             Deprel::Punct if is_verb(document, word) && head < word => {
                 let to = children(document, sentence.clone(), word)
                     .any(|child| document.tokens[child].xpos == Xpos::To);
@@ -179,7 +217,9 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                 hang(document, word - 1, word, Deprel::Compound);
             }
             // "called for sanctions", "remained on alert"
-            Deprel::Obj | Deprel::Iobj | Deprel::Xcomp if head < word && is_noun(document, word) => {
+            Deprel::Obj | Deprel::Iobj | Deprel::Xcomp
+                if head < word && (is_noun(document, word) || matches!(token.xpos, Xpos::Nn | Xpos::Nns)) =>
+            {
                 let marked = children(document, sentence.clone(), word).any(|child| {
                     let mark = &document.tokens[child];
                     child < word
@@ -189,6 +229,17 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                 });
                 if marked {
                     document.tokens[word].deprel = Deprel::Obl;
+                    if is_verb(document, word) {
+                        document.tokens[word].upos = Upos::Noun;
+                    }
+                }
+            }
+            // "Oman and Chad have normalized relations", with Oman hung on the relations.
+            Deprel::Nsubj if is_noun(document, head) && document.tokens[head].deprel == Deprel::Obj => {
+                let verb = document.tokens[head].head;
+                let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+                if word < verb && verb < head && !has(document, sentence.clone(), verb, &subjects) {
+                    document.tokens[word].head = verb;
                 }
             }
             _ => {}
@@ -339,6 +390,15 @@ mod tests {
             attacked attack VERB VBD 0 root O
             Mopti Mopti PROPN NNP 4 obj B-GPE";
         assert_eq!(below(lines, "attack"), "dep:BAMAKO nsubj:Gunmen obj:Mopti");
+    }
+
+    #[test]
+    fn a_perfect_is_no_possession() {
+        let lines = "Oman Oman PROPN NNP 2 nsubj B-GPE
+            has have AUX VBZ 0 root O
+            normalized normalize VERB VBN 4 amod O
+            relations relation NOUN NNS 2 obj O";
+        assert_eq!(below(lines, "normalize"), "nsubj:Oman aux:has obj:relations");
     }
 
     #[test]
