@@ -3,6 +3,7 @@ import random
 import unittest
 
 import numpy as np
+import torch
 
 import attribution
 import augment
@@ -14,6 +15,7 @@ import names
 import statements
 import windows
 import words
+from average import averaged
 
 
 def sentence(text, **more):
@@ -43,7 +45,7 @@ class Windows(unittest.TestCase):
 
         read = windows.reading_windows({"paragraphs": [paragraph(40), paragraph(100), paragraph(90)]})
         self.assertEqual([{p for p, _ in w["at"]} for w in read], [{0}, {1}, {2}])
-        self.assertEqual([len(w["ids"]) for w in read], [42, 143, 92])
+        self.assertEqual([len(w["ids"]) for w in read], [42, 102, 92])
 
 
 class Lemmas(unittest.TestCase):
@@ -119,6 +121,17 @@ class Factuality(unittest.TestCase):
     def test_two_nearest_bins_share_a_value(self):
         self.assertEqual(factuality.soft_target(3.0), [0, 0, 0, 0, 0, 0, 1])
         self.assertEqual(factuality.soft_target(-0.5), [0, 0, 0.5, 0.5, 0, 0, 0])
+
+
+class Averaging(unittest.TestCase):
+    def test_shares_are_divided_by_their_sum(self):
+        parts = [{"labels": {}, "model": {"w": torch.tensor([value])}} for value in (0.0, 4.0)]
+        self.assertEqual(averaged(parts, [1, 3])["model"]["w"].item(), 3.0)
+
+    def test_other_labels_are_another_network(self):
+        parts = [{"labels": {"upos": [tag]}, "model": {}} for tag in "AB"]
+        with self.assertRaises(SystemExit):
+            averaged(parts, [1, 1])
 
 
 class Augmentation(unittest.TestCase):

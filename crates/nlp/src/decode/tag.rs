@@ -140,6 +140,9 @@ const MISSPELT_MAX: usize = 3;
 
 /// Whether the letters of a word allow the tag.
 fn can_be(form: &str, xpos: Xpos, inflection: &Inflection) -> bool {
+    if is_address(form) {
+        return xpos == Xpos::Add;
+    }
     let ends = |ending: &str| {
         form.len() > ending.len() + 2
             && form.is_char_boundary(form.len() - ending.len())
@@ -164,6 +167,12 @@ fn can_be(form: &str, xpos: Xpos, inflection: &Inflection) -> bool {
         }
         _ => true,
     }
+}
+
+/// A web or mail address.
+fn is_address(form: &str) -> bool {
+    let mail = || form.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    form.starts_with("www.") || form.contains("://") || mail()
 }
 
 #[cfg(test)]
@@ -197,6 +206,14 @@ mod tests {
         assert_eq!(chosen("attack", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vb);
         assert_eq!(chosen("cut", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vbn);
         assert_eq!(chosen("run", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vbn);
+    }
+
+    #[test]
+    fn an_address_is_an_address() {
+        for form in ["desk@courier.example", "www.courier.example", "https://courier.example/a"] {
+            assert_eq!(chosen(form, &[Xpos::Nnp, Xpos::Add], &[Upos::Propn, Upos::X]).0, Xpos::Add, "{form}");
+        }
+        assert_eq!(chosen("@holm", &[Xpos::Nnp, Xpos::Add], &[Upos::Propn]).0, Xpos::Nnp);
     }
 
     #[test]
