@@ -1,15 +1,17 @@
 """Reference outputs for a runtime: what PyTorch computes, in f32, for a few passages.
 
-  reference.py CHECKPOINT OUT.json --tokenizer tokenizer.json [--small]
+  reference.py CHECKPOINT OUT.json --tokenizer tokenizer.json [--small | --documents D.jsonl … [--every N]]
 
 Per passage: its paragraphs of words, and per window as the runtime reads it: piece ids, shape ids, `first` (column 0 is
 [CLS]), `at` ([paragraph, word] of each predicted word), and the logits of every head, rows × columns, row 0 being [CLS].
+With `--documents` every N-th document of prepared corpora is taken instead of the passages below.
 """
 import argparse
 import json
 
 import torch
 
+from documents import load as load_documents
 from export import load
 from windows import add_inputs, arrays, reading_windows
 from words import Wordpieces
@@ -74,12 +76,18 @@ def main():
     ap.add_argument("out")
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--small", action="store_true")
+    ap.add_argument("--documents", nargs="*", default=[])
+    ap.add_argument("--every", type=int, default=1)
     ap.add_argument("--seed", type=int, default=0)
     o = ap.parse_args()
     torch.set_num_threads(1)
     network, _ = load(o.checkpoint, o.seed)
     wordpieces = Wordpieces(o.tokenizer)
-    passages = [reading(network, wordpieces, p) for p in ([SMALL] if o.small else PASSAGES)]
+    texts = [SMALL] if o.small else PASSAGES
+    if o.documents:
+        chosen = [d for path in o.documents for d in load_documents(path)[:: o.every]]
+        texts = [[" ".join(p["words"]) for p in d["paragraphs"]] for d in chosen]
+    passages = [reading(network, wordpieces, text) for text in texts]
     with open(o.out, "w", encoding="utf8") as out:
         json.dump({"passages": passages}, out, ensure_ascii=False, separators=(",", ":"))
 
