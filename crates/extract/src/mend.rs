@@ -196,6 +196,17 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                     document.tokens[word].head = phrase;
                 }
             }
+            // "accused Kyiv of shelling the port": a clause behind a preposition has its subject from above.
+            Deprel::Ccomp if token.xpos == Xpos::Vbg && head < word => {
+                let preposition = children(document, sentence.clone(), word).any(|child| {
+                    let mark = &document.tokens[child];
+                    mark.deprel == Deprel::Mark && mark.xpos == Xpos::In
+                });
+                if preposition && !has(document, sentence.clone(), word, &[Deprel::Nsubj, Deprel::NsubjPass])
+                {
+                    document.tokens[word].deprel = Deprel::Xcomp;
+                }
+            }
             Deprel::Punct if is_verb(document, word) && head < word => {
                 let to = children(document, sentence.clone(), word)
                     .any(|child| document.tokens[child].xpos == Xpos::To);
@@ -399,6 +410,17 @@ mod tests {
             normalized normalize VERB VBN 4 amod O
             relations relation NOUN NNS 2 obj O";
         assert_eq!(below(lines, "normalize"), "nsubj:Oman aux:has obj:relations");
+    }
+
+    #[test]
+    fn what_somebody_is_accused_of_is_no_complete_clause() {
+        let lines = "Kyiv Kyiv PROPN NNP 2 nsubj B-GPE
+            accused accuse VERB VBD 0 root O
+            Minsk Minsk PROPN NNP 2 obj B-GPE
+            of of SCONJ IN 5 mark O
+            shelling shell VERB VBG 2 ccomp O
+            ports port NOUN NNS 5 obj O";
+        assert_eq!(below(lines, "accuse"), "nsubj:Kyiv obj:Minsk xcomp:shelling");
     }
 
     #[test]
