@@ -1,11 +1,14 @@
 //! Who speaks in an article, with the share of its words and a colour.
 
 use super::inline::depths;
+use super::shortened;
 use crate::show::kind_name;
 use hearsay_record::{Record, SourceKind, Statement};
 
 /// Colours, by day and by night; further speakers share the last.
 const COLOURS: usize = 8;
+/// Characters of a name; a source may be a phrase of any length.
+const NAME_MAX: usize = 60;
 
 /// Somebody, nobody or the writer, on the strip.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +121,7 @@ fn speaker(statement: &Statement) -> Speaker {
     let nobody = source.kind == SourceKind::None;
     let named = source.name.clone().or_else(|| source.span.as_ref().map(|span| span.text.clone()));
     Speaker {
-        name: if nobody { kind.clone() } else { named.unwrap_or_else(|| kind.clone()) },
+        name: if nobody { kind.clone() } else { shortened(&named.unwrap_or_else(|| kind.clone()), NAME_MAX) },
         kind: if nobody { "unsourced".to_string() } else { kind },
         colour: if nobody { "nobody".to_string() } else { String::new() },
         percent: 0.0,
