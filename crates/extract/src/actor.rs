@@ -4,7 +4,7 @@ use crate::code::{Code, Coder, holds};
 use crate::coreference::{self, Cluster};
 use crate::known::Known;
 use crate::lexicon::Lexicons;
-use crate::mention::{MentionKind, Mentions, Nature};
+use crate::mention::{Gender, MentionKind, Mentions, Nature};
 use crate::pronoun;
 use hearsay_nlp::Document;
 use hearsay_record::ActorKind;
@@ -86,6 +86,15 @@ pub fn actors(
             if there.is_some_and(|code| code != lexicons.entries.country[i as usize].code) {
                 mention.known = None;
             }
+        }
+        // "the mayor of Rosario", where the engine takes the town for a person: the places know better.
+        if let (MentionKind::Name, None, Nature::Person, Some(name)) =
+            (mention.kind, mention.known, mention.nature, mention.name.clone())
+            && mention.role.is_none()
+            && name.clone().all(|k| place_country(k..k + 1).is_some())
+        {
+            mention.nature = Nature::Country;
+            mention.gender = Gender::Neuter;
         }
     }
     let country = |m: usize| place_country(mentions.list[m].name.clone()?);

@@ -195,3 +195,36 @@ fn he_is_whom_gender_allows() {
         ["Maria Kovac (Person ): Maria Kovac | her", "Peter Lund (Person ): Peter Lund | He"]
     );
 }
+
+#[test]
+fn a_counterpart_is_of_the_state_before_him_and_not_of_his() {
+    let text = "
+        Emmanuel Emmanuel PROPN NNP 3 nsubj B-PERSON
+        Macron Macron PROPN NNP 1 flat I-PERSON
+        called call VERB VBD 0 root O
+        his his PRON PRP$ 6 nmod:poss O
+        Senegalese senegalese ADJ JJ 6 amod B-NORP
+        counterpart counterpart NOUN NN 3 obj O
+    ";
+    assert_eq!(
+        found(text, Some("2025-02-20")),
+        [
+            "Emmanuel Macron (Person FRA GOV): Emmanuel Macron | his",
+            "his Senegalese counterpart (Unnamed SEN): his Senegalese counterpart"
+        ]
+    );
+}
+
+#[test]
+fn fighters_are_not_part_of_the_name_of_their_group() {
+    let text = "
+        Fighters fighter NOUN NNS 6 nsubj B-ORG
+        of of ADP IN 5 case I-ORG
+        the the DET DT 5 det I-ORG
+        Karvel Karvel PROPN NNP 5 compound I-ORG
+        Front front PROPN NNP 1 nmod I-ORG
+        fled flee VERB VBD 0 root O
+    ";
+    let all = found(text, None);
+    assert!(all.iter().any(|actor| actor.starts_with("Karvel Front (Organization")), "{all:?}");
+}

@@ -56,7 +56,7 @@ impl Coder<'_> {
                 None if mention.nature == Nature::Country => {
                     Code { country: (self.place_country)(m), sectors: Vec::new() }
                 }
-                None if mention.nature == Nature::Organization => self.unknown_body(mention, depth),
+                None if mention.nature == Nature::Organization => self.unknown_body(m, mention, depth),
                 None => self.nominal(mention, depth),
             },
         }
@@ -92,7 +92,7 @@ impl Coder<'_> {
     }
 
     /// A body that no lexicon has: "Turkish Foreign Ministry", "Supreme Court of Pakistan".
-    fn unknown_body(&self, mention: &Mention, depth: usize) -> Code {
+    fn unknown_body(&self, m: usize, mention: &Mention, depth: usize) -> Code {
         let name = mention.name.clone().unwrap_or(mention.tokens.clone());
         let mut code = self.modifiers(mention, depth);
         let text = |k: usize| self.document.word(k);
@@ -116,6 +116,11 @@ impl Coder<'_> {
                     })
                 });
             }
+        }
+        // "University of Bergen", "Dallas Police Department": where the place in a public body's name lies.
+        let public = ["COP", "EDU", "GOV", "JUD", "LEG", "MED"];
+        if code.country.is_none() && code.sectors.iter().any(|s| public.contains(&s.as_str())) {
+            code.country = (self.place_country)(m);
         }
         code
     }
@@ -149,6 +154,7 @@ impl Coder<'_> {
     /// What adjectives, possessors, compounds and "of" or "in" phrases say.
     fn modifiers(&self, mention: &Mention, depth: usize) -> Code {
         let mut code = Code::default();
+        let mut possessor_state = None;
         let document = self.document;
         let core =
             mention.role_tokens.start.min(mention.name.as_ref().map_or(mention.head, |name| name.start));
@@ -160,7 +166,11 @@ impl Coder<'_> {
         let own = |k: usize| {
             mention.name.as_ref().is_some_and(|name| name.contains(&k)) || mention.role_tokens.contains(&k)
         };
-        for k in mention.tokens.clone() {
+        // "Governor Elias Okoro of Rivers State": the phrase is no part of the name but tells the office's place.
+        let of_office = document
+            .children(mention.head)
+            .filter(|&k| k >= mention.tokens.end && mention.name.is_some() && mention.role.is_some());
+        for k in mention.tokens.clone().chain(of_office) {
             if own(k) || k == mention.head && mention.name.is_none() && mention.head == role_head {
                 continue;
             }
@@ -173,10 +183,15 @@ impl Coder<'_> {
                     let other = &self.mentions.list[m];
                     let possessor = token.deprel == Deprel::NmodPoss;
                     let inner = self.at_depth(m, depth - 1);
-                    if code.country.is_none() {
+                    // "his Senegalese counterpart" is of Senegal, not of "his" state.
+                    if other.kind == MentionKind::Pronoun {
+                        possessor_state = inner.country;
+                    } else if code.country.is_none() {
                         code.country = inner.country;
                     }
-                    if code.sectors.is_empty() && other.nature == Nature::Organization && !other.adjective
+                    let body = other.nature == Nature::Organization
+                        || matches!(other.known, Some(Known::Metonym(_)));
+                    if code.sectors.is_empty() && body && !other.adjective
                         || (!possessor && other.kind == MentionKind::Nominal)
                     {
                         code.sectors = inner.sectors;
@@ -216,6 +231,7 @@ impl Coder<'_> {
                 }
             }
         }
+        code.country = code.country.or(possessor_state);
         // A name's place as a bare location ("rebels in eastern Congo", where only "Congo" or a city is a name).
         if code.country.is_none() {
             let of_place = mention.tokens.clone().filter(|&k| k > core).find_map(|k| {

@@ -8,6 +8,7 @@ use crate::known::{Known, key};
 use crate::lexicon::{Lexicons, RoleKind};
 use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature, Number, top};
 use hearsay_nlp::{Deprel, Document, NameType, Upos};
+use rustc_hash::FxHashMap;
 
 /// Mentions taken together, with what they show of whom they refer to.
 #[derive(Clone, Debug)]
@@ -42,6 +43,10 @@ pub struct Clusters<'a> {
     pub list: Vec<Cluster>,
     /// For every mention its cluster.
     pub of: Vec<Option<usize>>,
+    /// Clusters by each word of their names and by the first letters of these, so that a name meets only the
+    /// clusters it could belong to.
+    by_word: FxHashMap<String, Vec<usize>>,
+    by_known: FxHashMap<Known, usize>,
 }
 
 /// Clusters names and nominals. `posts` tells the current titles of a known person.
@@ -53,7 +58,16 @@ pub fn clusters<'a>(
     posts: &dyn Fn(u32) -> Vec<String>,
 ) -> Clusters<'a> {
     let of = vec![None; mentions.list.len()];
-    let mut made = Clusters { document, lexicons, mentions, codes, list: Vec::new(), of };
+    let mut made = Clusters {
+        document,
+        lexicons,
+        mentions,
+        codes,
+        list: Vec::new(),
+        of,
+        by_word: FxHashMap::default(),
+        by_known: FxHashMap::default(),
+    };
     made.names(posts);
     made.parentheses();
     made.nominals();
@@ -68,13 +82,25 @@ impl Clusters<'_> {
             {
                 continue;
             }
-            let c = self.cluster_of_name(m).unwrap_or_else(|| self.start(m));
+            let c = self.described(m).or_else(|| self.cluster_of_name(m)).unwrap_or_else(|| self.start(m));
             self.add(c, m);
             if let (Some(Known::Person(p)), 1) = (mention.known, self.list[c].mentions.len()) {
                 let titles = posts(p);
                 self.list[c].roles.extend(titles);
             }
         }
+    }
+
+    /// "Ruth Calloway, a Republican": the word for a follower or citizen says what the person beside it is.
+    fn described(&self, m: usize) -> Option<usize> {
+        let mention = &self.mentions.list[m];
+        let token = &self.document.tokens[mention.head];
+        let follower = mention.name_type == Some(NameType::Norp) && mention.nature == Nature::Person;
+        if !follower || token.deprel != Deprel::Appos {
+            return None;
+        }
+        let other = self.mentions.headed_by(token.head)?;
+        self.of[other].filter(|&c| self.list[c].nature == Nature::Person)
     }
 
     /// A city or region that is only where something is: "in Kyiv", "the Texas-based".
@@ -150,7 +176,16 @@ impl Clusters<'_> {
         if cluster.nature == Nature::Unknown {
             cluster.nature = mention.nature;
         }
+        if let Some(known) = cluster.known {
+            self.by_known.entry(known).and_modify(|first| *first = c.min(*first)).or_insert(c);
+        }
         if words.len() > cluster.name.len() {
+            for word in words.iter().cloned().chain(initials(&words)) {
+                let found = self.by_word.entry(word).or_default();
+                if found.last() != Some(&c) {
+                    found.push(c);
+                }
+            }
             cluster.name = words;
         }
         cluster.roles.extend(role);
@@ -202,17 +237,26 @@ impl Clusters<'_> {
     fn cluster_of_name(&self, m: usize) -> Option<usize> {
         let mention = &self.mentions.list[m];
         if let Some(known) = referent(mention) {
-            let same = (0..self.list.len()).find(|&c| self.list[c].known == Some(known));
-            if same.is_some() {
-                return same;
+            let same = self.by_known.get(&known).copied();
+            if let Some(c) = same.filter(|&c| self.list[c].known == Some(known)) {
+                return Some(c);
             }
         }
         let words = self.name_words(mention);
         if words.is_empty() {
             return None;
         }
-        let fits: Vec<usize> =
-            (0..self.list.len()).filter(|&c| self.same_name(&self.list[c], mention, &words)).collect();
+        let mut fits: Vec<usize> = words
+            .iter()
+            .cloned()
+            .chain(initials(&words))
+            .filter_map(|word| self.by_word.get(&word))
+            .flatten()
+            .copied()
+            .collect();
+        fits.sort_unstable();
+        fits.dedup();
+        fits.retain(|&c| self.same_name(&self.list[c], mention, &words));
         match fits.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -522,6 +566,20 @@ fn referent(mention: &Mention) -> Option<Known> {
     }
 }
 
+/// What a name of these words is shortened to, with and without its small words.
+fn initials(words: &[String]) -> impl Iterator<Item = String> {
+    let firsts = |small: bool| -> Option<String> {
+        let kept = words.iter().filter(|word| small || !is_small(word));
+        let letters: String = kept.filter_map(|word| word.chars().next()).collect();
+        (letters.chars().count() > 1).then_some(letters)
+    };
+    [firsts(true), firsts(false)].into_iter().flatten()
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "la")
+}
+
 /// True if `short` is made of the first letters of these words: "SDF" of syrian democratic forces.
 fn is_acronym(short: &str, words: &[String]) -> bool {
     let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -529,11 +587,9 @@ fn is_acronym(short: &str, words: &[String]) -> bool {
     {
         return false;
     }
-    let small = |word: &&String| {
-        !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "la")
-    };
     let all: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
-    let main: Vec<char> = words.iter().filter(small).filter_map(|word| word.chars().next()).collect();
+    let main: Vec<char> =
+        words.iter().filter(|word| !is_small(word)).filter_map(|word| word.chars().next()).collect();
     let same = |firsts: &[char]| {
         firsts.len() == letters.len()
             && firsts.iter().zip(&letters).all(|(a, b)| a.to_uppercase().eq(b.to_uppercase()))

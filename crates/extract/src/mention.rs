@@ -275,15 +275,18 @@ fn trimmed(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
-/// "Fighters of Hezbollah", taken for one name by the engine: the known name behind "of", where a role noun leads.
-fn without_role(document: &Document, index: &Index, tokens: Range<usize>) -> Range<usize> {
+/// "Fighters of Hezbollah", taken for one name by the engine: the name behind "of", where a role noun leads; a name
+/// that no lexicon has only behind people ("Fighters of the Karvel Front"), not behind a body ("Bank of Karvania").
+fn without_role(document: &Document, entries: &Entries, index: &Index, tokens: Range<usize>) -> Range<usize> {
     let of = tokens.clone().find(|&i| document.word(i) == "of");
     let Some(of) = of.filter(|_| index.name(document.slice(tokens.clone())).is_empty()) else {
         return tokens;
     };
     let rest = trimmed(document, of + 1..tokens.end);
-    let led = index.role_at(document, tokens.start).is_some_and(|(role, _)| role.end == of);
-    if led && !rest.is_empty() && !index.name(document.slice(rest.clone())).is_empty() {
+    let role = index.role_at(document, tokens.start).filter(|(role, _)| role.end == of);
+    let Some((_, role)) = role else { return tokens };
+    let people = entries.role[role].kind != RoleKind::Organization && rest.len() > 1;
+    if !rest.is_empty() && (people || !index.name(document.slice(rest.clone())).is_empty()) {
         rest
     } else {
         tokens
@@ -297,7 +300,9 @@ fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<Name
         .names
         .iter()
         .filter(|name| !matches!(name.kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
-        .map(|name| (without_role(document, index, trimmed(document, name.tokens.clone())), name.kind))
+        .map(|name| {
+            (without_role(document, entries, index, trimmed(document, name.tokens.clone())), name.kind)
+        })
         .collect();
     let mut inside = vec![None; document.tokens.len()];
     for (n, (tokens, _)) in by_engine.iter().enumerate() {
@@ -403,7 +408,7 @@ fn choose(
         Some(NameType::Language) => None,
         Some(NameType::Fac) => pick(&[metonym, body]),
         Some(NameType::Org) => pick(&[body, metonym, country, capital])
-            .or_else(|| if long { pick(&[person]) } else { pick(&[demonym]) }),
+            .or_else(|| if long { pick(&[person, demonym]) } else { pick(&[demonym]) }),
         Some(_) => {
             let name = document.slice(tokens.clone());
             let acronym =
@@ -430,6 +435,10 @@ fn name_mention(
     roles: &[RoleSpan],
 ) -> Option<Mention> {
     use NameType::*;
+    // "Colonel" alone, taken for a name, is the title of whom it stands before.
+    if name.known.is_none() && name.kind == Some(Person) && roles.iter().any(|r| r.tokens == name.tokens) {
+        return None;
+    }
     let mut head = top(document, name.tokens.clone());
     let token = &document.tokens[head];
     let last = &document.tokens[name.tokens.end - 1];

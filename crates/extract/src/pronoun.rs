@@ -152,7 +152,12 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     let pronoun = &clusters.mentions.list[m];
     let at = pronoun.head;
     let mut scores: Vec<(usize, f32)> = Vec::new();
-    for earlier in (0..clusters.mentions.list.len()).filter(|&other| other != m) {
+    // Mentions are in the order of their heads: only those of the sentences within reach.
+    let (list, tokens) = (&clusters.mentions.list, &clusters.document.tokens);
+    let here = tokens[at].sentence;
+    let first = list.partition_point(|mention| tokens[mention.head].sentence + REACH < here);
+    let end = list.partition_point(|mention| tokens[mention.head].sentence <= here);
+    for earlier in (first..end).filter(|&other| other != m) {
         let candidate = &clusters.mentions.list[earlier];
         let Some(c) = clusters.of[earlier] else { continue };
         if let Some(score) = weigh(clusters, words, quoted, pronoun, candidate, c) {
