@@ -30,6 +30,8 @@ pub fn toponyms(document: &Document, lexicons: &Lexicons, mentions: &Mentions) -
             found.take(span);
         }
     }
+    // A state's name of several words before the pieces that the engine may make of it.
+    found.take_states(mentions, 2);
     for name in names_of(document, &[NameType::Gpe, NameType::Loc, NameType::Fac]) {
         for part in found.parts(name.tokens.clone()) {
             if !found.is_of_a_people(&part) {
@@ -37,13 +39,7 @@ pub fn toponyms(document: &Document, lexicons: &Lexicons, mentions: &Mentions) -
             }
         }
     }
-    for mention in &mentions.list {
-        if let (MentionKind::Name, false, Some(Known::Country(_) | Known::Capital(_)), Some(name)) =
-            (mention.kind, mention.adjective, mention.known, mention.name.clone())
-        {
-            found.take(name);
-        }
-    }
+    found.take_states(mentions, 1);
     // Twice: what the first round finds is known elsewhere in the second.
     for _ in 0..2 {
         for name in names_of(document, &[NameType::Org, NameType::Person, NameType::Product]) {
@@ -132,6 +128,18 @@ impl Found<'_> {
             self.keys.insert(gazetteer::key(self.text(&span)));
         }
         self.spans.push(span);
+    }
+
+    /// States and capitals by the lexicons, of at least `words` words.
+    fn take_states(&mut self, mentions: &Mentions, words: usize) {
+        for mention in &mentions.list {
+            if let (MentionKind::Name, false, Some(Known::Country(_) | Known::Capital(_)), Some(name)) =
+                (mention.kind, mention.adjective, mention.known, mention.name.clone())
+                && name.len() >= words
+            {
+                self.take(name);
+            }
+        }
     }
 
     fn is_listed(&self, span: &Range<usize>) -> bool {
