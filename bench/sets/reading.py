@@ -1,4 +1,4 @@
-"""What both scorers share: the sentences of a set, and the records a binary makes of them."""
+"""What the scorers share: the sentences of a set, and the records a binary makes of them."""
 import json
 import os
 import subprocess

@@ -44,11 +44,6 @@ impl Actors {
         self.mentions.headed_by(i).and_then(|m| self.of(m))
     }
 
-    /// Index of the actor of the innermost mention that covers token `i`.
-    pub fn covering(&self, i: usize) -> Option<usize> {
-        self.mentions.covering(i).and_then(|m| self.of(m))
-    }
-
     /// Index of the actor of mention `m`.
     pub fn of(&self, m: usize) -> Option<usize> {
         self.of_mention.get(m).copied().flatten().map(|a| a as usize)

@@ -1,11 +1,10 @@
 //! Spans of the network joined into statements: which source with which cue and content.
 
-use crate::cue;
 use crate::lexicon::Lexicons;
-use crate::phrase;
 use crate::quotation;
+use crate::settle::settle;
 use crate::tree::Tree;
-use hearsay_nlp::{Deprel, Document, Role, Upos, Xpos};
+use hearsay_nlp::{Document, Role};
 use std::ops::Range;
 
 /// A statement while it is being put together. Spans are token ranges.
@@ -30,11 +29,13 @@ pub enum Origin {
     Unsourced(&'static str),
     /// A rule for what is said inside somebody's words.
     Nested,
+    /// A rule for verbs of speech with a clause that the network passed over.
+    Missed,
 }
 
 /// Joins the attribution spans of the document. Every cue with content becomes a statement; a cue without content, and
 /// a content without a cue, are more often mistakes of the network than statements.
-pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Vec<Draft> {
+pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[bool]) -> Vec<Draft> {
     let spans = &document.attributions;
     let mut cue_of: Vec<Option<usize>> = spans.iter().map(|span| span.belongs_to).collect();
     for i in 0..spans.len() {
@@ -53,72 +54,11 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Vec<Draf
         }
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
-        settle(document, tree, lexicons, &mut draft);
-        drafts.push(draft);
+        if settle(document, tree, lexicons, quoted, &mut draft) {
+            drafts.push(draft);
+        }
     }
     drafts
-}
-
-/// What the tree knows better than the network: who does what the cue says, where nobody was linked; that the subject of
-/// "seem" belongs to what is claimed.
-fn settle(document: &Document, tree: &Tree, lexicons: &Lexicons, draft: &mut Draft) {
-    let verb = phrase::head_of(document, draft.cue.clone());
-    if document.tokens[verb].upos != Upos::Verb {
-        return;
-    }
-    if cue::is_raising(document, tree, lexicons, verb) {
-        draft.source = None;
-        let subject = tree.child(document, verb, &[Deprel::Nsubj]).map(|subject| tree.subtree(subject));
-        let apart = |range: &Range<usize>| !draft.content.iter().any(|content| overlap(range, content));
-        if let Some(subject) = subject.filter(apart) {
-            draft.content.insert(0, phrase::trimmed(document, subject));
-        }
-        return;
-    }
-    if draft.source.is_none() {
-        draft.source = doer(document, tree, verb).filter(|doer| {
-            !overlap(doer, &draft.cue) && !draft.content.iter().any(|content| overlap(doer, content))
-        });
-    }
-}
-
-/// The subject of an active verb, through coordination, control and participles; the agent of a passive one.
-fn doer(document: &Document, tree: &Tree, verb: usize) -> Option<Range<usize>> {
-    let passive = tree.child(document, verb, &[Deprel::AuxPass]).is_some();
-    let word = match tree.child(document, verb, &[Deprel::OblAgent]) {
-        Some(agent) => agent,
-        None if passive => return None,
-        None => controller(document, tree, verb)?,
-    };
-    let mut marked = document.attributions.iter().filter(|span| span.role == Role::Source);
-    if let Some(span) = marked.find(|span| span.tokens.contains(&word)) {
-        return Some(span.tokens.clone());
-    }
-    let mut range = tree.subtree(word);
-    if document.tokens[range.start].deprel == Deprel::Case {
-        range.start += 1;
-    }
-    Some(phrase::trimmed(document, range)).filter(|range| !range.is_empty())
-}
-
-/// The word that is understood as the subject of an active verb.
-fn controller(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
-    let mut at = verb;
-    for _ in 0..4 {
-        let token = &document.tokens[at];
-        if let Some(subject) = tree.child(document, at, &[Deprel::Nsubj, Deprel::NsubjOuter]) {
-            let empty = matches!(document.tokens[subject].lemma.as_ref(), "it" | "there");
-            return (!empty).then_some(subject);
-        }
-        match token.deprel {
-            Deprel::Conj | Deprel::Xcomp => at = token.head,
-            Deprel::Advcl if token.xpos == Xpos::Vbg => at = token.head,
-            // "supporters chanting", not "remarks made".
-            Deprel::Acl if token.xpos == Xpos::Vbg => return Some(token.head),
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// A quotation that runs on over a paragraph: the last paragraph left its quotation open, or this one opens with

@@ -3,7 +3,7 @@
 use crate::lexicon::{ByHead, Element, Entries, Lexicons, Phrases, Slot};
 use crate::phrase;
 use crate::tree::Tree;
-use hearsay_nlp::{Deprel, Document, Upos};
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::CueClass;
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     verbs: ByHead,
+    /// Verbs that are no cues.
+    not_verbs: ByHead,
     nouns: ByHead,
     adverbs: Phrases<u32>,
     phrases: Phrases<u32>,
@@ -25,6 +27,9 @@ impl Index {
             index.nouns.add(&cue.nouns, k);
             cue.adverbs.iter().for_each(|adverb| index.adverbs.add(adverb, k as u32));
             cue.phrases.iter().for_each(|phrase| index.phrases.add(phrase, k as u32));
+        }
+        for (k, cue) in lexicon.not_cue.iter().enumerate() {
+            index.not_verbs.add(&cue.verbs, k);
         }
         index
     }
@@ -55,13 +60,19 @@ pub struct Cue {
 fn behaviours(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Vec<Behaviour> {
     let token = &document.tokens[head];
     let verbal = matches!(token.upos, Upos::Verb | Upos::Adj | Upos::Aux);
-    let patterns = match token.upos {
-        Upos::Verb | Upos::Adj | Upos::Aux => lexicons.cues.verbs.get(&token.lemma),
-        Upos::Noun | Upos::Propn => lexicons.cues.nouns.get(&token.lemma),
-        _ => &[],
+    // Participles stand in the lexicon as the adjectives they mostly are: "were outraged".
+    let form = (token.xpos == Xpos::Vbn).then(|| document.word(head).to_lowercase());
+    let patterns: [&[_]; 2] = match token.upos {
+        Upos::Verb | Upos::Adj | Upos::Aux => [
+            lexicons.cues.verbs.get(&token.lemma),
+            form.filter(|form| **form != *token.lemma).map_or(&[], |form| lexicons.cues.verbs.get(&form)),
+        ],
+        Upos::Noun | Upos::Propn => [lexicons.cues.nouns.get(&token.lemma), &[]],
+        _ => [&[], &[]],
     };
     let mut fitting: Vec<(usize, Behaviour)> = patterns
-        .iter()
+        .into_iter()
+        .flatten()
         .filter_map(|at| {
             let entry = &lexicons.entries.cue[at.entry as usize];
             let pattern = &(if verbal { &entry.verbs } else { &entry.nouns })[at.pattern as usize];
@@ -71,6 +82,33 @@ fn behaviours(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize
         .collect();
     fitting.sort_by_key(|(elements, _)| std::cmp::Reverse(*elements));
     fitting.into_iter().map(|(_, behaviour)| behaviour).collect()
+}
+
+/// True of a verb that does not attribute as it stands here: "signed the treaty", "would call a meeting".
+pub fn is_no_cue(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> bool {
+    if document.tokens[head].upos != Upos::Verb {
+        return false;
+    }
+    let patterns = lexicons.cues.not_verbs.get(&document.tokens[head].lemma);
+    patterns.iter().any(|at| {
+        let pattern = &lexicons.entries.not_cue[at.entry as usize].verbs[at.pattern as usize];
+        pattern.elements.iter().all(|element| stands(document, tree, head, element))
+    })
+}
+
+/// True if any lexicon has one of these words as a cue.
+pub fn is_known(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<usize>) -> bool {
+    lexicons.cues.phrases.at(document, cue.start).is_some()
+        || cue.clone().any(|i| {
+            lexicons.cues.adverbs.at(document, i).is_some()
+                || !behaviours(document, tree, lexicons, i).is_empty()
+        })
+}
+
+/// The set phrase without a source that begins here: "rumour has it".
+pub fn sourceless_at(document: &Document, lexicons: &Lexicons, at: usize) -> Option<Range<usize>> {
+    let mut all = lexicons.cues.phrases.all_at(document, at);
+    all.find(|(_, k)| lexicons.entries.cue[*k as usize].sourceless).map(|(n_tokens, _)| at..at + n_tokens)
 }
 
 fn behaviour(lexicons: &Lexicons, entry: u32) -> Behaviour {
@@ -99,6 +137,26 @@ pub fn complement_of_noun(
     })
 }
 
+/// The prepositions that the lexicon gives a noun: of "fear" of, about, over, for.
+pub fn prepositions_of_noun<'a>(document: &Document, lexicons: &'a Lexicons, noun: usize) -> Vec<&'a String> {
+    let patterns = lexicons.cues.nouns.get(&document.tokens[noun].lemma);
+    let elements = patterns
+        .iter()
+        .flat_map(|at| &lexicons.entries.cue[at.entry as usize].nouns[at.pattern as usize].elements);
+    elements
+        .filter_map(|element| match &element.slot {
+            Slot::Preposition(words) => Some(words),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+/// Verbs whose subject wants what their infinitive says, in headlines too: "Minister hoped to win".
+pub fn wants(lemma: &str) -> bool {
+    matches!(lemma, "hope" | "want" | "wish" | "prefer" | "seek" | "long" | "need" | "like" | "love" | "hate")
+}
+
 fn has_preposition(document: &Document, tree: &Tree, word: usize, prepositions: &[String]) -> bool {
     tree.children(word).any(|case| {
         matches!(document.tokens[case].deprel, Deprel::Case | Deprel::Mark)
@@ -124,7 +182,7 @@ pub fn class_of_adverb(lexicons: &Lexicons, document: &Document, at: usize) -> O
 /// What the cue that covers these tokens does. `shown` says that its source is a document or a fact, which shows
 /// things rather than claims them. A cue that no lexicon has is taken as plain saying.
 pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<usize>, shown: bool) -> Cue {
-    let head = phrase::head_of(document, cue.clone());
+    let head = carried(document, tree, lexicons, &cue);
     let candidates = std::iter::once(head).chain(cue.clone().filter(|&i| i != head));
     let mut found = None;
     for token in candidates {
@@ -156,10 +214,13 @@ pub fn entry_of(
     class: CueClass,
 ) -> Option<(u32, String)> {
     let entries = &lexicons.entries.cue;
-    let head = phrase::head_of(document, cue.clone());
+    let head = carried(document, tree, lexicons, &cue);
     for token in std::iter::once(head).chain(cue.clone().filter(|&i| i != head)) {
         let lemma = &document.tokens[token].lemma;
-        let verbs = lexicons.cues.verbs.get(lemma).iter().map(|at| (at, true));
+        let form = document.word(token).to_lowercase();
+        let participle = document.tokens[token].xpos == Xpos::Vbn && form != **lemma;
+        let by_form = if participle { lexicons.cues.verbs.get(&form) } else { &[] };
+        let verbs = lexicons.cues.verbs.get(lemma).iter().chain(by_form).map(|at| (at, true));
         let nouns = lexicons.cues.nouns.get(lemma).iter().map(|at| (at, false));
         let fitting = verbs.chain(nouns).filter_map(|(at, verbal)| {
             let entry = &entries[at.entry as usize];
@@ -178,6 +239,26 @@ pub fn entry_of(
     let phrase = || lexicons.cues.phrases.at(document, cue.start).map(|(n, k)| (cue.start..cue.start + n, k));
     let (words, k) = cue.clone().find_map(word).or_else(phrase)?;
     (entries[k as usize].class == class).then(|| (k, document.slice(words).to_string()))
+}
+
+/// Verbs that only say how far the saying has got.
+const PHASES: [&str; 12] = [
+    "begin", "cease", "continue", "dare", "finish", "go", "keep", "proceed", "resume", "rush", "start",
+    "stop",
+];
+
+/// The head of a cue: of "continues to insist" the insisting, where a lexicon has it.
+fn carried(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: &Range<usize>) -> usize {
+    let head = phrase::head_of(document, cue.clone());
+    if !PHASES.contains(&document.tokens[head].lemma.as_ref()) {
+        return head;
+    }
+    let saying = tree.children(head).find(|&child| {
+        cue.contains(&child)
+            && matches!(document.tokens[child].deprel, Deprel::Xcomp | Deprel::Advcl)
+            && !behaviours(document, tree, lexicons, child).is_empty()
+    });
+    saying.unwrap_or(head)
 }
 
 /// Dictionary form with particle: "point out".
@@ -222,12 +303,15 @@ fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> b
         Slot::Object => tree
             .children(head)
             .any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass) && passes(c)),
-        Slot::NoObject => !tree.children(head).any(|c| token(c).deprel == Deprel::Obj),
+        Slot::NoObject => {
+            !tree.children(head).any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass))
+        }
         Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
         Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
         Slot::Preposition(words) => {
             tree.children(head).any(|c| passes(c) && has_preposition(document, tree, c, words))
         }
-        Slot::NoPreposition(_) | Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound => true,
+        Slot::NoPreposition(words) => !tree.children(head).any(|c| has_preposition(document, tree, c, words)),
+        Slot::Subject | Slot::Possessor | Slot::Adjective | Slot::Compound => true,
     }
 }

@@ -165,6 +165,18 @@ impl Run<'_> {
                 });
             }
         }
+        for cue in &entries.not_cue {
+            let name = cue.verbs.first().map_or("", |pattern| pattern.text.as_str());
+            for (sentence, good) in examples(&cue.yes, &cue.no) {
+                let (_, analysis) = self.read(sentence);
+                let list = &analysis.statements.list;
+                let found = || {
+                    let cues = list.iter().map(|s| analysis.document.slice(s.cue.clone()).to_string());
+                    cues.collect::<Vec<_>>().join("; ")
+                };
+                self.note(format!("not_cue {name}"), sentence, list.is_empty() == good, found);
+            }
+        }
         for country in &entries.country {
             self.actors("country", &country.name, &country.yes, &country.no, |actor| {
                 actor.country.as_deref() == Some(&country.code)

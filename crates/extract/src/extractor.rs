@@ -97,12 +97,13 @@ impl Extractor {
             });
         let times = time::times(&document, article.published.as_deref().and_then(time::published));
         let statements = statement::statements(&document, &tree, lexicons);
-        let sources: Vec<Source> = statements
+        let mut sources: Vec<Source> = statements
             .list
             .iter()
             .map(|statement| source::resolve(&document, lexicons, &actors, statement.source.clone()))
             .collect();
         source::bind_speakers(&mut actors, &statements, &sources);
+        source::resolve_speakers(&document, lexicons, &actors, &statements, &mut sources);
         let name_of = event::name_of(&document);
         let context = frame::Context {
             document: &document,

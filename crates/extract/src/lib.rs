@@ -9,6 +9,7 @@ mod code;
 mod coreference;
 mod count;
 mod cue;
+mod doer;
 mod event;
 #[cfg(test)]
 mod event_tests;
@@ -24,6 +25,7 @@ mod language;
 mod lexicon;
 mod mend;
 mod mention;
+mod missed;
 mod nesting;
 mod phrase;
 mod place;
@@ -32,6 +34,7 @@ mod profile;
 mod pronoun;
 mod quotation;
 mod record;
+mod settle;
 mod source;
 mod statement;
 #[cfg(test)]

@@ -308,10 +308,17 @@ fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<Name
     for (n, (tokens, _)) in by_engine.iter().enumerate() {
         inside[tokens.clone()].fill(Some(n));
     }
+    let surnames = surnames(document);
     let mut done = vec![false; by_engine.len()];
     let mut i = 0;
     while i < document.tokens.len() {
         let within = inside[i];
+        let alone = within.is_none_or(|n| by_engine[n].0 == (i..i + 1));
+        if alone && is_surname(document, &surnames, i) {
+            spans.push(NameSpan { tokens: i..i + 1, kind: Some(Person), known: None });
+            i += 1;
+            continue;
+        }
         let starts = within.is_some_and(|n| by_engine[n].0.start == i);
         let hit = match within {
             Some(_) if !starts => None,
@@ -357,6 +364,53 @@ fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<Name
         spans.push(NameSpan { tokens, kind, known });
     }
     spans
+}
+
+/// The last words of the people that the document names in full.
+fn surnames(document: &Document) -> Vec<&str> {
+    let people = document.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let mut last: Vec<&str> = people
+        .map(|name| document.word(trimmed(document, name.tokens.clone()).end - 1))
+        .filter(|word| word.len() > 2 && word.chars().next().is_some_and(char::is_uppercase))
+        .collect();
+    last.sort_unstable();
+    last.dedup();
+    last
+}
+
+/// A surname alone that is also a word or an outlet ("Wall", "Rich", "Sun"), of somebody the document names in full:
+/// where a name can stand, without article, adjective or another capital beside it.
+fn is_surname(document: &Document, surnames: &[&str], i: usize) -> bool {
+    if surnames.binary_search(&document.word(i)).is_err() {
+        return false;
+    }
+    let token = &document.tokens[i];
+    let argument = matches!(
+        token.deprel,
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::NsubjOuter
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::NmodPoss
+            | Deprel::Conj
+    );
+    let described = document.children(i).any(|k| {
+        matches!(
+            document.tokens[k].deprel,
+            Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Nummod
+        )
+    });
+    let capital = |k: usize| {
+        document.tokens[k].sentence == token.sentence
+            && document.word(k).chars().next().is_some_and(char::is_uppercase)
+            && matches!(document.tokens[k].upos, Upos::Propn)
+    };
+    let run = i > 0 && capital(i - 1) || i + 1 < document.tokens.len() && capital(i + 1);
+    argument && !described && !run
 }
 
 fn starts_name(document: &Document, i: usize) -> bool {

@@ -4,10 +4,14 @@
 
 use crate::attribution::{Draft, Origin, overlap};
 use crate::cue;
+use crate::doer;
 use crate::lexicon::Lexicons;
+use crate::mention::in_relative_clause;
+use crate::missed::intends;
 use crate::phrase;
 use crate::tree::Tree;
-use hearsay_nlp::{Deprel, Document, Upos};
+use crate::unsourced;
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::CueClass;
 use std::ops::Range;
 
@@ -15,12 +19,17 @@ use std::ops::Range;
 pub fn nested(document: &Document, tree: &Tree, lexicons: &Lexicons, outer: &[Draft]) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for content in outer.iter().flat_map(|draft| draft.content.iter()) {
-        for verb in content.clone() {
-            if document.tokens[verb].upos != Upos::Verb {
-                continue;
-            }
-            if let Some(draft) = clause(document, tree, lexicons, verb, content)
-                && !found.iter().any(|other| overlap(&other.cue, &draft.cue))
+        for head in content.clone() {
+            let draft = match document.tokens[head].upos {
+                Upos::Verb | Upos::Adj => clause(document, tree, lexicons, head),
+                Upos::Noun | Upos::Adv => unsourced::inside(document, tree, lexicons, head),
+                _ => None,
+            };
+            let inside = |range: &Range<usize>| content.start <= range.start && range.end <= content.end;
+            let whole =
+                |draft: &Draft| draft.source.iter().chain([&draft.cue]).chain(&draft.content).all(inside);
+            if let Some(draft) = draft.filter(whole)
+                && !found.iter().chain(outer).any(|other| overlap(&other.cue, &draft.cue))
             {
                 found.push(draft);
             }
@@ -29,57 +38,67 @@ pub fn nested(document: &Document, tree: &Tree, lexicons: &Lexicons, outer: &[Dr
     found
 }
 
-/// The statement that `verb` makes with a clause of its own, all of it inside `within`.
-fn clause(
-    document: &Document,
-    tree: &Tree,
-    lexicons: &Lexicons,
-    verb: usize,
-    within: &Range<usize>,
-) -> Option<Draft> {
-    let class = cue::class_of_head(document, tree, lexicons, verb)?;
-    let relation = |child: usize| document.tokens[child].deprel;
-    let complement = tree
-        .children(verb)
-        .find(|&child| relation(child) == Deprel::Ccomp)
-        .or_else(|| tree.children(verb).find(|&child| relation(child) == Deprel::Xcomp && intends(class)))?;
-    let content = phrase::trimmed(document, tree.subtree(complement));
-    let source = subject(document, tree, verb);
-    let inside = |range: &Range<usize>| within.start <= range.start && range.end <= within.end;
-    let draft = Draft {
-        source,
-        cue: phrase::verb_group(document, tree, verb),
-        content: vec![content],
-        origin: Origin::Nested,
-    };
-    let whole = draft.source.iter().chain(&draft.content).all(inside) && inside(&draft.cue);
-    (whole && !draft.content[0].is_empty() && !overlap(&draft.content[0], &draft.cue)).then_some(draft)
-}
-
-/// Verbs of these classes say something with an infinitive too: "plans to leave", "hopes to win".
-fn intends(class: CueClass) -> bool {
-    matches!(class, CueClass::Promise | CueClass::Believe | CueClass::Demand | CueClass::Ask)
-}
-
-/// The phrase of the subject, through coordination and control.
-pub fn subject(document: &Document, tree: &Tree, verb: usize) -> Option<Range<usize>> {
-    let mut at = verb;
-    for _ in 0..4 {
-        let subject = tree.children(at).find(|&child| {
-            matches!(document.tokens[child].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-        });
-        if let Some(subject) = subject {
-            let relative = matches!(document.word(subject).to_lowercase().as_str(), "who" | "which" | "that");
-            let noun = document.tokens[at].head;
-            if relative && document.tokens[at].deprel == Deprel::AclRelcl {
-                return Some(phrase::noun_phrase(document, tree, noun));
-            }
-            return Some(phrase::noun_phrase(document, tree, subject));
-        }
-        if !matches!(document.tokens[at].deprel, Deprel::Conj | Deprel::Xcomp) {
-            return None;
-        }
-        at = document.tokens[at].head;
+/// The statement that a verb or adjective makes with a clause of its own.
+fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Option<Draft> {
+    let class = cue::class_of_head(document, tree, lexicons, head)?;
+    if cue::is_no_cue(document, tree, lexicons, head) || cue::is_raising(document, tree, lexicons, head) {
+        return None;
     }
-    None
+    let finite = tree.child(document, head, &[Deprel::Ccomp]);
+    let infinite = tree.child(document, head, &[Deprel::Xcomp]).filter(|_| intends(class));
+    let complement = finite.or(infinite).filter(|&child| child > head)?;
+    if is_perceived(document, tree, class, head, complement) {
+        return None;
+    }
+    let mut clause = tree.subtree(complement);
+    let mut content = Vec::new();
+    let source = if doer::is_passive(document, tree, head) {
+        let agent = tree.child(document, head, &[Deprel::OblAgent]);
+        // "is intended to help", "was told to leave", "was found safe": nobody's words.
+        if finite.is_none() {
+            let found = document.tokens[complement].xpos != Xpos::Vb
+                && document.tokens[head].lemma.as_ref() == "find";
+            if agent.is_none() && (found || !unsourced::attributes(class)) {
+                return None;
+            }
+            let subject = tree.child(document, head, &[Deprel::NsubjPass])?;
+            content.push(phrase::trimmed(document, tree.subtree(subject)));
+        }
+        agent.and_then(|_| doer::doer(document, tree, head))
+    } else {
+        // "urged volunteers to stay", "wanted her sons to leave": whom it is asked of belongs to what is asked.
+        if let Some(object) =
+            tree.child(document, head, &[Deprel::Obj]).filter(|&o| head < o && o < complement)
+        {
+            clause.start = clause.start.min(tree.subtree(object).start);
+        }
+        doer::doer(document, tree, head).map(|source| antecedent(document, tree, source))
+    };
+    content.push(phrase::trimmed(document, clause));
+    let draft =
+        Draft { source, cue: phrase::verb_group(document, tree, head), content, origin: Origin::Nested };
+    let apart = |range: &Range<usize>| !range.is_empty() && !overlap(range, &draft.cue);
+    let clear = draft.content.iter().all(apart)
+        && draft.source.as_ref().is_none_or(|source| {
+            apart(source) && !draft.content.iter().any(|content| overlap(content, source))
+        });
+    clear.then_some(draft)
+}
+
+/// Of "who" in a relative clause whom it describes.
+fn antecedent(document: &Document, tree: &Tree, source: Range<usize>) -> Range<usize> {
+    let noun = (source.len() == 1).then(|| in_relative_clause(document, source.start)).flatten();
+    noun.map_or(source, |noun| phrase::noun_phrase(document, tree, noun))
+}
+
+/// "saw the boat turn over": something seen or heard, not something thought.
+fn is_perceived(document: &Document, tree: &Tree, class: CueClass, head: usize, complement: usize) -> bool {
+    let bare = match document.tokens[complement].xpos {
+        Xpos::Vb => tree.child(document, complement, &[Deprel::Mark, Deprel::Aux]).is_none(),
+        Xpos::Vbg => tree.child(document, complement, &[Deprel::Aux]).is_none(),
+        _ => false,
+    };
+    let whose = tree.child(document, complement, &[Deprel::Nsubj]).is_some()
+        || tree.child(document, head, &[Deprel::Obj]).is_some();
+    bare && whose && matches!(class, CueClass::Believe | CueClass::Know)
 }

@@ -77,8 +77,9 @@ enum Mark {
 fn mark(word: &str) -> Option<Mark> {
     match word {
         "“" | "``" | "„" | "«" => Some(Mark::Open),
-        "”" | "''" | "»" => Some(Mark::Close),
-        "\"" => Some(Mark::Either),
+        "”" | "»" => Some(Mark::Close),
+        // Two apostrophes close what two backticks opened; some outlets write them on both sides.
+        "\"" | "''" => Some(Mark::Either),
         _ => None,
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::actor::Actors;
 use crate::lexicon::Lexicons;
-use crate::mention::{GrammaticalPerson, MentionKind};
+use crate::mention::{GrammaticalPerson, MentionKind, Nature, in_relative_clause};
 use crate::phrase;
 use crate::statement::Statements;
-use hearsay_nlp::{Document, NameType, Upos, Xpos};
+use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use hearsay_record::{ActorKind, SourceKind};
 use std::ops::Range;
 
@@ -41,33 +41,149 @@ pub fn resolve(
     actors: &Actors,
     span: Option<Range<usize>>,
 ) -> Source {
-    let Some(span) = span else {
+    let Some(mut span) = span else {
         return Source { actor: None, name: None, kind: SourceKind::None };
     };
-    let head = phrase::head_of(document, span.clone());
-    let actor = actor_of(actors, span.clone(), head);
-    let entity = actor.map(|a| &actors.list[a]);
+    let mut head = phrase::head_of(document, span.clone());
+    // "the survey, which found": which is the survey; "many of whom" are many.
+    if let Some(noun) = in_relative_clause(document, head).filter(|_| span.len() == 1) {
+        head = noun;
+        span = noun..noun + 1;
+        if let Some(m) = actors.mentions.headed_by(noun) {
+            span = actors.mentions.list[m].tokens.clone();
+        }
+    }
+    if let Some(thing) = document_meant(document, lexicons, actors, head) {
+        head = thing;
+        span = thing..thing + 1;
+    }
+    let (mut actor, beside) = actor_of(document, actors, span.clone(), head);
+    let token = &document.tokens[head];
+    let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
+    let common = matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Num);
     let noun = kind(document, lexicons, head);
-    let plural = matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
-    let common = matches!(document.tokens[head].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Num);
+    // "a Democratic source" is no party, whatever stands before the noun.
+    if common
+        && !beside
+        && matches!(noun, Some(SourceKind::UnnamedPerson))
+        && actor.is_some_and(|a| matches!(actors.list[a].kind, ActorKind::Organization | ActorKind::Country))
+    {
+        actor = None;
+    }
+    let entity = actor.map(|a| &actors.list[a]);
     let kind = match (entity.map(|entity| entity.kind), noun) {
-        (_, Some(SourceKind::Document)) if common => SourceKind::Document,
+        (_, Some(SourceKind::Document)) if common && !beside => SourceKind::Document,
         (Some(ActorKind::Person), _) => SourceKind::NamedPerson,
+        (Some(ActorKind::Organization), _) if is_members(document, head, plural, entity) => {
+            SourceKind::UnnamedGroup
+        }
         (Some(ActorKind::Organization | ActorKind::Country), _) => SourceKind::NamedOrganization,
         (Some(ActorKind::Group), _) => SourceKind::UnnamedGroup,
-        (Some(ActorKind::Unnamed), None) if !plural => SourceKind::UnnamedPerson,
         // A noun for one person stands for several in the plural; a collective noun always does.
         (_, Some(SourceKind::UnnamedPerson)) if plural => SourceKind::UnnamedGroup,
         (_, Some(kind)) => kind,
-        (Some(ActorKind::Unnamed), None) => SourceKind::UnnamedGroup,
+        (Some(ActorKind::Unnamed), None) if plural => SourceKind::UnnamedGroup,
+        (Some(ActorKind::Unnamed), None) => SourceKind::UnnamedPerson,
         (None, None) => by_words(document, span.clone(), head),
     };
     let name = match entity {
-        Some(entity) if kind != SourceKind::Document => entity.name.clone(),
+        Some(_) if kind != SourceKind::Document => names(document, actors, span, head, actor),
         _ => document.slice(span).to_string(),
     };
     Source { actor, name: Some(name), kind }
 }
+
+/// "Many Democrats": members of the party, which does not speak itself. "The United Nations" is its own plural.
+fn is_members(
+    document: &Document,
+    head: usize,
+    plural: bool,
+    entity: Option<&crate::actor::ActorEntity>,
+) -> bool {
+    let word = document.word(head).to_lowercase();
+    plural && entity.is_some_and(|entity| !entity.name.to_lowercase().contains(&word))
+}
+
+/// Whom the phrase names: its actor, or all of them where several are named side by side.
+fn names(
+    document: &Document,
+    actors: &Actors,
+    span: Range<usize>,
+    head: usize,
+    actor: Option<usize>,
+) -> String {
+    let name = |a: usize| actors.list[a].name.clone();
+    let mut all: Vec<String> = actor.map(name).into_iter().collect();
+    let beside = span.clone().filter(|&i| {
+        document.tokens[i].deprel == Deprel::Conj && document.tokens[i].head == head && i > head
+    });
+    for a in beside.filter_map(|i| actors.headed_by(i)) {
+        let named =
+            matches!(actors.list[a].kind, ActorKind::Person | ActorKind::Organization | ActorKind::Country);
+        if named && !all.contains(&actors.list[a].name) {
+            all.push(name(a));
+        }
+    }
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+/// "The report was read on Monday. It recommended …": the document that "it" or "they" stands for, where nobody else is
+/// meant: the subject of the sentence before, or what stands before it in its own sentence.
+fn document_meant(document: &Document, lexicons: &Lexicons, actors: &Actors, head: usize) -> Option<usize> {
+    let plural = match document.word(head).to_lowercase().as_str() {
+        "it" => false,
+        "they" => true,
+        _ => return None,
+    };
+    if actors.headed_by(head).is_some() {
+        return None;
+    }
+    let here = document.tokens[head].sentence;
+    let fits = |i: &usize| {
+        let token = &document.tokens[*i];
+        let argument = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
+        argument
+            && token.upos == Upos::Noun
+            && plural == (token.xpos == Xpos::Nns)
+            && is_document(document, lexicons, *i)
+    };
+    let mut same = document.sentences[here].start..head;
+    let last = || {
+        let before = here.checked_sub(1)?;
+        let subject = |i: &usize| matches!(document.tokens[*i].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        document.sentences[before].clone().find(|i| subject(i)).filter(|i| fits(i))
+    };
+    same.rfind(|i| fits(i)).or_else(last)
+}
+
+/// Words that stand for several people.
+const SEVERAL: [&str; 22] = [
+    "they",
+    "we",
+    "some",
+    "many",
+    "most",
+    "other",
+    "few",
+    "those",
+    "several",
+    "all",
+    "both",
+    "everyone",
+    "everybody",
+    "nobody",
+    "others",
+    "none",
+    "people",
+    "these",
+    "us",
+    "half",
+    "majority",
+    "no-one",
+];
 
 /// Without an actor: a name in the span, else pronouns and number.
 fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind {
@@ -80,23 +196,92 @@ fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind 
         };
     }
     let token = &document.tokens[head];
-    let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
-        || matches!(
-            token.lemma.to_lowercase().as_str(),
-            "they" | "we" | "some" | "many" | "most" | "other" | "few" | "those" | "several" | "all" | "both"
-        );
-    if plural { SourceKind::UnnamedGroup } else { SourceKind::UnnamedPerson }
+    let word = document.word(head);
+    let several = SEVERAL.contains(&token.lemma.to_lowercase().as_str())
+        || SEVERAL.contains(&word.to_lowercase().as_str())
+        || word.eq_ignore_ascii_case("one") && head > 0 && document.word(head - 1).eq_ignore_ascii_case("no");
+    if matches!(token.xpos, Xpos::Nns | Xpos::Nnps) || several {
+        return SourceKind::UnnamedGroup;
+    }
+    let first = document.sentences[token.sentence].start == head;
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    if capital && !first && matches!(token.upos, Upos::Propn) {
+        return SourceKind::NamedPerson;
+    }
+    // A person goes by a pronoun or by a noun that the lexicons have; any other thing that speaks is run by several:
+    // the mill, the ward, the port.
+    match token.upos {
+        Upos::Noun if !ends_like_a_person(&token.lemma) => SourceKind::UnnamedGroup,
+        _ => SourceKind::UnnamedPerson,
+    }
 }
 
-/// The actor of the phrase: of its head, else the first named actor inside it.
-fn actor_of(actors: &Actors, span: Range<usize>, head: usize) -> Option<usize> {
-    actors.headed_by(head).or_else(|| actors.covering(head)).or_else(|| {
-        span.filter_map(|i| actors.mentions.headed_by(i))
-            .find(|&m| {
-                actors.mentions.list[m].kind == MentionKind::Name && !actors.mentions.list[m].adjective
-            })
-            .and_then(|m| actors.of(m))
-    })
+/// "baker", "florist", "boatman": nouns of people that no lexicon has.
+fn ends_like_a_person(lemma: &str) -> bool {
+    ["er", "or", "ist", "man", "woman", "ian", "ee"].iter().any(|ending| lemma.ends_with(ending))
+}
+
+/// The actor of the phrase, and whether it stands beside the head rather than on it: the name in apposition first
+/// ("her running mate, Gov. Max Orr"), then the actor of the head, then another name in the phrase, but never the
+/// possessor's or one that only describes the head.
+fn actor_of(document: &Document, actors: &Actors, span: Range<usize>, head: usize) -> (Option<usize>, bool) {
+    let is_name = |m: &usize| {
+        let mention = &actors.mentions.list[*m];
+        mention.kind == MentionKind::Name && !mention.adjective
+    };
+    let own = actors.mentions.headed_by(head).filter(is_name);
+    let apposed = span
+        .clone()
+        .filter(|&i| document.tokens[i].head == head && document.tokens[i].deprel == Deprel::Appos);
+    let named = apposed
+        .filter_map(|i| actors.mentions.headed_by(i))
+        .filter(is_name)
+        .find(|&m| actors.mentions.list[m].nature == Nature::Person);
+    if own.is_none()
+        && let Some(actor) = named.and_then(|m| actors.of(m))
+    {
+        return (Some(actor), true);
+    }
+    // "Hillary Clinton's campaign" is more than the name that leads it.
+    let around = actors
+        .mentions
+        .covering(head)
+        .filter(|&m| actors.mentions.list[m].name.as_ref().is_none_or(|name| name.contains(&head)));
+    if let Some(actor) = actors.headed_by(head).or_else(|| around.and_then(|m| actors.of(m))) {
+        return (Some(actor), false);
+    }
+    let describes = |i: usize| {
+        let mut at = i;
+        for _ in 0..6 {
+            if at == head || document.is_root(at) || !span.contains(&at) {
+                return false;
+            }
+            if matches!(
+                document.tokens[at].deprel,
+                Deprel::NmodPoss
+                    | Deprel::Compound
+                    | Deprel::Amod
+                    | Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Obl
+            ) {
+                return true;
+            }
+            at = document.tokens[at].head;
+        }
+        false
+    };
+    let actor = span
+        .clone()
+        .filter(|&i| !describes(i))
+        .filter_map(|i| actors.mentions.headed_by(i))
+        .filter(is_name)
+        .find(|&m| {
+            let of = document.tokens[actors.mentions.list[m].head].deprel == Deprel::Nmod;
+            !(of && actors.mentions.list[m].nature == Nature::Person)
+        })
+        .and_then(|m| actors.of(m));
+    (actor, false)
 }
 
 /// "I" and "we" inside somebody's words are that somebody.
@@ -109,5 +294,35 @@ pub fn bind_speakers(actors: &mut Actors, statements: &Statements, sources: &[So
         if let Some(actor) = statements.voice(mention.head).and_then(|s| sources[s].actor) {
             actors.bind(m, actor);
         }
+    }
+}
+
+/// "I" and "we" as sources inside somebody's words, once it is known whose words they are; a document's "we" is the
+/// document.
+pub fn resolve_speakers(
+    document: &Document,
+    lexicons: &Lexicons,
+    actors: &Actors,
+    statements: &Statements,
+    sources: &mut [Source],
+) {
+    for s in 0..sources.len() {
+        let Some(span) = statements.list[s].source.clone() else { continue };
+        let head = phrase::head_of(document, span.clone());
+        let first = actors.mentions.headed_by(head).is_some_and(|m| {
+            let mention = &actors.mentions.list[m];
+            mention.kind == MentionKind::Pronoun && mention.person == GrammaticalPerson::First
+        });
+        if !first {
+            continue;
+        }
+        let found = resolve(document, lexicons, actors, Some(span));
+        let voice = statements.voice(head).filter(|&voice| voice != s);
+        sources[s] = match voice {
+            Some(voice) if found.actor.is_none() && sources[voice].kind != SourceKind::None => {
+                sources[voice].clone()
+            }
+            _ => found,
+        };
     }
 }

@@ -3,6 +3,7 @@
 use crate::attribution::{self, Draft, Origin};
 use crate::cue;
 use crate::lexicon::Lexicons;
+use crate::missed;
 use crate::nesting;
 use crate::phrase;
 use crate::quotation;
@@ -56,20 +57,26 @@ impl Statements {
 
 /// Reads the statements of a document: the network's layer, unsourced claims it missed, and what is nested inside.
 pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Statements {
-    let mut drafts = attribution::drafts(document, tree, lexicons);
+    let quoted = quotation::quoted(document);
+    let mut drafts = attribution::drafts(document, tree, lexicons, &quoted);
+    drafts.extend(missed::missed(document, tree, lexicons, &drafts));
     drafts.extend(unsourced::unsourced(document, tree, lexicons, &drafts));
     drafts.extend(nesting::nested(document, tree, lexicons, &drafts));
     drafts.sort_by_key(|draft| (first_token(draft), draft.cue.start));
-    let quoted = quotation::quoted(document);
     let mut list: Vec<Statement> = drafts
         .into_iter()
         .map(|draft| {
             // What a document or a thing "suggests" it shows; what a person suggests is a claim.
             let shows = |source| source::is_document(document, lexicons, phrase::head_of(document, source));
             let shown = draft.source.clone().is_some_and(shows);
-            let cue = cue::read(document, tree, lexicons, draft.cue.clone(), shown);
+            let mut cue = cue::read(document, tree, lexicons, draft.cue.clone(), shown);
+            let quote = quotation::quote(document, &quoted, &draft.content);
+            // Whoever "recalls" in quotation marks speaks.
+            if quote == Quote::Direct && cue.class == CueClass::Know && draft.origin != Origin::Nested {
+                cue.class = CueClass::Say;
+            }
             Statement {
-                quote: quotation::quote(document, &quoted, &draft.content),
+                quote,
                 source: draft.source,
                 cue: draft.cue,
                 head: cue.head,

@@ -14,6 +14,8 @@ pub struct Entries {
     pub light: Vec<Light>,
     /// Words that attribute.
     pub cue: Vec<Cue>,
+    /// Words that do not, though they stand like those that do.
+    pub not_cue: Vec<NotCue>,
     /// Words that govern factuality.
     pub signature: Vec<Signature>,
     /// Noun classes.
@@ -126,10 +128,27 @@ pub struct Cue {
     /// The subject of the verb is part of what is claimed, and nobody is the source: "seem".
     #[serde(default)]
     pub raising: bool,
+    /// Set phrases that nobody stands behind: "rumour has it".
+    #[serde(default)]
+    pub sourceless: bool,
     /// Sentences that must hold a statement with this cue: `S[source] K[cue] C[content]`.
     #[serde(default)]
     pub yes: Vec<String>,
     /// Sentences that must not.
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+/// Words that attribute nothing unless a clause or quotation follows, though a person and a thing stand beside them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotCue {
+    /// Patterns with a verb at their head.
+    pub verbs: Vec<Pattern>,
+    /// Sentences without any statement.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Sentences that hold a statement.
     #[serde(default)]
     pub no: Vec<String>,
 }

@@ -181,6 +181,7 @@ impl Entries {
         replace(&mut self.organization, more.organization, |old, new| old.name == new.name);
         self.light.extend(more.light);
         self.cue.extend(more.cue);
+        self.not_cue.extend(more.not_cue);
         self.class.extend(more.class);
         self.context.extend(more.context);
         self.role.extend(more.role);
@@ -192,6 +193,7 @@ impl Entries {
     pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let frames = self.frame.iter().flat_map(|frame| frame.verbs.iter().chain(&frame.nouns));
         let cues = self.cue.iter().flat_map(|cue| cue.verbs.iter().chain(&cue.nouns));
+        let cues = cues.chain(self.not_cue.iter().flat_map(|cue| &cue.verbs));
         frames.chain(self.light.iter().flat_map(|light| &light.verbs)).chain(cues)
     }
 
@@ -209,6 +211,7 @@ impl Entries {
             frame,
             light,
             cue,
+            not_cue,
             signature,
             class,
             context,

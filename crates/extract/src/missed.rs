@@ -1,0 +1,94 @@
+//! A net under the network: clauses under verbs that every lexicon of speech has, which it passed over.
+
+use crate::attribution::{Draft, Origin, overlap};
+use crate::cue;
+use crate::doer;
+use crate::lexicon::Lexicons;
+use crate::phrase;
+use crate::tree::Tree;
+use hearsay_nlp::{Deprel, Document, Upos};
+use hearsay_record::CueClass;
+use std::ops::Range;
+
+/// Statements with a subject, a verb or adjective of the cue lexicon and a clause, none of it part of those `known`.
+pub fn missed(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &[Draft]) -> Vec<Draft> {
+    let mut taken = vec![false; document.tokens.len()];
+    for range in known.iter().flat_map(|draft| draft.source.iter().chain([&draft.cue]).chain(&draft.content))
+    {
+        taken[range.clone()].fill(true);
+    }
+    let mut found: Vec<Draft> = Vec::new();
+    for head in 0..document.tokens.len() {
+        if taken[head] || !matches!(document.tokens[head].upos, Upos::Verb | Upos::Adj) {
+            continue;
+        }
+        let Some(draft) = clause(document, tree, lexicons, head) else { continue };
+        let spans = || draft.source.iter().chain([&draft.cue]).chain(&draft.content);
+        let free = spans().all(|range| !range.clone().any(|i| taken[i]));
+        let apart = found.iter().all(|other| {
+            let others = || other.source.iter().chain([&other.cue]).chain(&other.content);
+            spans().all(|range| others().all(|there| !overlap(range, there)))
+        });
+        if free && apart {
+            found.push(draft);
+        }
+    }
+    found
+}
+
+fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Option<Draft> {
+    let class = cue::class_of_head(document, tree, lexicons, head)?;
+    if cue::is_no_cue(document, tree, lexicons, head)
+        || cue::is_raising(document, tree, lexicons, head)
+        || doer::is_passive(document, tree, head)
+    {
+        return None;
+    }
+    // Its own subject, and somebody else than whoever writes.
+    let subject = tree.child(document, head, &[Deprel::Nsubj])?;
+    if matches!(document.word(subject).to_lowercase().as_str(), "i" | "we" | "you" | "it" | "this" | "that") {
+        return None;
+    }
+    let source = doer::doer(document, tree, head)?;
+    let behind = |relation: Deprel| {
+        tree.children(head).find(move |&child| child > head && document.tokens[child].deprel == relation)
+    };
+    let content: Range<usize> = match behind(Deprel::Ccomp) {
+        Some(clause) => tree.subtree(clause),
+        None => {
+            let clause = behind(Deprel::Xcomp).filter(|_| vows(class))?;
+            let clause = tree.subtree(clause);
+            let object = behind(Deprel::Obj).map_or(clause.start, |object| tree.subtree(object).start);
+            object.min(clause.start)..clause.end
+        }
+    };
+    let cue = phrase::verb_group(document, tree, head);
+    let content = phrase::trimmed(document, content);
+    let apart = !overlap(&cue, &content) && !overlap(&source, &cue) && !overlap(&source, &content);
+    (apart && !content.is_empty()).then_some(Draft {
+        source: Some(source),
+        cue,
+        content: vec![content],
+        origin: Origin::Missed,
+    })
+}
+
+/// Verbs of these classes say something with an infinitive too: "plans to leave", "claims to know", "admitted taking".
+pub fn intends(class: CueClass) -> bool {
+    matches!(
+        class,
+        CueClass::Promise
+            | CueClass::Believe
+            | CueClass::Demand
+            | CueClass::Ask
+            | CueClass::Deny
+            | CueClass::Warn
+            | CueClass::Claim
+            | CueClass::Admit
+    )
+}
+
+/// Verbs of these classes with an infinitive tell what somebody says, not what somebody does or likes.
+fn vows(class: CueClass) -> bool {
+    matches!(class, CueClass::Promise | CueClass::Deny | CueClass::Warn)
+}
