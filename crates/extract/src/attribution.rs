@@ -55,6 +55,9 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
         if settle(document, tree, lexicons, quoted, &mut draft) {
+            if let Some(earlier) = begun(document, &draft.content[0]) {
+                draft.content.insert(0, earlier);
+            }
             drafts.push(draft);
         }
     }
@@ -76,9 +79,23 @@ fn continued(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
         document.attributions[k].role == Role::Content
             && before.contains(&document.attributions[k].tokens.start)
     })?;
-    let open = quotation::stays_open(document, before.clone());
+    let open = quotation::left_open(document, before.clone()).is_some();
     let introduces = document.word(before.end - 1) == ":";
     (open || introduces).then(|| cue_of[last]).flatten()
+}
+
+/// Where a quotation that this content goes on with began, in the paragraph before: that one left its quotation open, nobody
+/// there says it, and this one opens with a mark again.
+fn begun(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
+    let at = document.paragraphs.iter().position(|p| p.contains(&content.start))?;
+    let here = &document.paragraphs[at];
+    let before = document.paragraphs[..at].last()?;
+    if content.start > here.start + 1 || !quotation::opens(document.word(here.start)) {
+        return None;
+    }
+    let earlier = quotation::left_open(document, before.clone())?..before.end;
+    let free = document.attributions.iter().all(|span| !overlap(&span.tokens, &earlier));
+    free.then_some(earlier)
 }
 
 /// True when two token ranges share a token.

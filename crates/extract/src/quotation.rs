@@ -25,14 +25,14 @@ pub fn quoted(document: &Document) -> Vec<bool> {
     inside
 }
 
-/// True if a quotation is still open at the end of this paragraph.
-pub fn stays_open(document: &Document, paragraph: Range<usize>) -> bool {
-    let mut open = false;
+/// The mark of a quotation that is still open at the end of this paragraph.
+pub fn left_open(document: &Document, paragraph: Range<usize>) -> Option<usize> {
+    let mut open = None;
     for i in paragraph {
         match mark(document.word(i)) {
-            Some(Mark::Open) => open = true,
-            Some(Mark::Close) => open = false,
-            Some(Mark::Either) => open = !open,
+            Some(Mark::Open) => open = Some(i),
+            Some(Mark::Close) => open = None,
+            Some(Mark::Either) => open = open.is_none().then_some(i),
             None => {}
         }
     }

@@ -218,3 +218,15 @@ fn claims_whose_clause_stands_apart_are_found() {
         &["nobody [none] Rumours <claim> that the mill had been sold"],
     );
 }
+
+#[test]
+fn a_quotation_may_begin_a_paragraph_before_its_cue() {
+    assert_read(
+        "Pia Lund spoke in the harbour on Monday. \"This was theft. They were fishing where their fathers fished.\n\n\
+         \"We will not let it stand,\" Lund told the council.",
+        &[
+            "Pia Lund [named_person] told <say> \"This was theft. They were fishing where their fathers fished. | \
+           \"We will not let it stand,\"",
+        ],
+    );
+}
