@@ -55,7 +55,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
         if settle(document, tree, lexicons, quoted, &mut draft) {
-            if let Some(earlier) = begun(document, &draft.content[0]) {
+            if let Some(earlier) = draft.content.first().and_then(|first| begun(document, first)) {
                 draft.content.insert(0, earlier);
             }
             drafts.push(draft);

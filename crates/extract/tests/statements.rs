@@ -215,7 +215,7 @@ fn claims_whose_clause_stands_apart_are_found() {
     );
     assert_read(
         "Rumours were rife that the mill had been sold.",
-        &["nobody [none] Rumours <claim> that the mill had been sold"],
+        &["nobody [none] Rumours were rife <claim> that the mill had been sold"],
     );
 }
 
