@@ -54,12 +54,15 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         }
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
-        if settle(document, tree, lexicons, quoted, &mut draft) {
-            if let Some(earlier) = draft.content.first().and_then(|first| begun(document, first)) {
-                draft.content.insert(0, earlier);
-            }
-            drafts.push(draft);
+        if !settle(document, tree, lexicons, quoted, &mut draft) {
+            continue;
         }
+        draft.content.retain(|fragment| !fragment.is_empty());
+        let Some(first) = draft.content.first() else { continue };
+        if let Some(earlier) = begun(document, first) {
+            draft.content.insert(0, earlier);
+        }
+        drafts.push(draft);
     }
     drafts
 }
