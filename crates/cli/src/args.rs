@@ -1,5 +1,9 @@
 //! The command line: what can be asked for, and the help that goes with it.
 
+mod archive;
+
+pub use archive::*;
+
 use crate::show::{ParseFormat, ReadFormat};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -15,9 +19,9 @@ use std::path::PathBuf;
 /// Exit status: 0 all read, 1 nothing found, 2 an error, also when single inputs failed; the rest is done
 /// first and the failures are listed on standard error.
 ///
-/// Settings come from flags, else from HEARSAY_THREADS, HEARSAY_LEXICONS, HEARSAY_UNCODED and
-/// HEARSAY_ALLOW_PRIVATE, else from ./hearsay.toml, else from hearsay/config.toml in the user's
-/// configuration folder (keys: threads, lexicons, model, uncoded, allow_private).
+/// Settings come from flags, else from HEARSAY_THREADS, HEARSAY_LEXICONS, HEARSAY_UNCODED,
+/// HEARSAY_ALLOW_PRIVATE and HEARSAY_ARCHIVE, else from ./hearsay.toml, else from hearsay/config.toml in the
+/// user's configuration folder (keys: threads, lexicons, model, uncoded, allow_private, archive, and the table alerts).
 #[derive(Parser)]
 #[command(
     name = "hearsay",
@@ -43,6 +47,14 @@ pub enum Command {
     Parse(Parse),
     Explain(Explain),
     Check(Check),
+    Add(Add),
+    Find(Box<Find>),
+    Stories(Stories),
+    Story(Story),
+    Export(Box<Export>),
+    Archive(Keep),
+    Watch(Watch),
+    Alert(Alert),
     Completions(Completions),
     Man(Man),
 }

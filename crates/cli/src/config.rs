@@ -1,6 +1,7 @@
 //! Settings below the flags: environment, then ./hearsay.toml, then the user's own file.
 
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -18,9 +19,13 @@ pub struct Settings {
     pub uncoded: Option<bool>,
     /// As `--allow-private`.
     pub allow_private: Option<bool>,
+    /// The archive; in a file, relative to the file's folder.
+    pub archive: Option<PathBuf>,
+    /// Saved questions for `hearsay alert`: by name, what would stand behind `hearsay find`.
+    pub alerts: Option<BTreeMap<String, String>>,
 }
 
-const KEYS: &[&str] = &["threads", "lexicons", "model", "uncoded", "allow_private"];
+const KEYS: &[&str] = &["threads", "lexicons", "model", "uncoded", "allow_private", "archive", "alerts"];
 
 /// All layers, the nearer one winning key by key.
 pub fn load() -> Result<Settings> {
@@ -42,6 +47,8 @@ impl Settings {
             model: self.model.or(lower.model),
             uncoded: self.uncoded.or(lower.uncoded),
             allow_private: self.allow_private.or(lower.allow_private),
+            archive: self.archive.or(lower.archive),
+            alerts: self.alerts.or(lower.alerts),
         }
     }
 }
@@ -76,6 +83,8 @@ fn environment() -> Result<Settings> {
         model: get("HEARSAY_MODEL", |value| Some(PathBuf::from(value)), "a path")?,
         uncoded: get("HEARSAY_UNCODED", flag, "1 or 0")?,
         allow_private: get("HEARSAY_ALLOW_PRIVATE", flag, "1 or 0")?,
+        archive: get("HEARSAY_ARCHIVE", |value| Some(PathBuf::from(value)), "a file")?,
+        alerts: None,
     })
 }
 
@@ -119,6 +128,7 @@ fn parse(path: &Path, text: &str) -> Result<Settings> {
         *lexicon = folder.join(&lexicon);
     }
     settings.model = settings.model.map(|model| folder.join(model));
+    settings.archive = settings.archive.map(|archive| folder.join(archive));
     if settings.threads == Some(0) {
         bail!("{}: threads: want a number from 1", path.display());
     }
@@ -158,7 +168,7 @@ mod tests {
         );
         assert_eq!(
             refused("colour = 1"),
-            "conf/hearsay.toml:1: unknown key `colour`; known are threads, lexicons, model, uncoded, allow_private"
+            "conf/hearsay.toml:1: unknown key `colour`; known are threads, lexicons, model, uncoded, allow_private, archive, alerts"
         );
         assert!(
             refused("uncoded = true\nthreads = \"two\"").starts_with("conf/hearsay.toml:2: invalid type")

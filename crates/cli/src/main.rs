@@ -1,5 +1,6 @@
 //! The program: reads news and keeps a record of who did what to whom, and who says so.
 
+mod archives;
 mod args;
 mod command;
 mod config;
@@ -10,6 +11,8 @@ mod pipeline;
 mod reader;
 mod report;
 mod show;
+mod sources;
+mod tally;
 
 use std::process::ExitCode;
 

@@ -64,6 +64,19 @@ impl Output {
     }
 }
 
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match Output::write(self, bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(error) => Err(io::Error::other(format!("{error:#}"))),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        leave_if_closed(self.inner.flush()).map_err(|error| io::Error::other(format!("{error:#}")))
+    }
+}
+
 fn leave_if_closed(done: io::Result<()>) -> Result<()> {
     match done {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),

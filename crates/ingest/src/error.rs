@@ -83,6 +83,24 @@ pub enum Reason {
     /// See [`HTML_ELEMENTS_MAX`].
     #[error("the page has more than {HTML_ELEMENTS_MAX} elements")]
     HtmlTooLarge,
+    /// Not a feed, or a broken one.
+    #[error("cannot be read as a feed: {0}")]
+    Feed(String),
+    /// A feed where an article is wanted.
+    #[error("is a feed, not an article; `hearsay add --feed` takes it")]
+    IsFeed,
+    /// A web archive that ends too early.
+    #[error("ends in the middle of a record; what stands before it was read")]
+    Cut,
+    /// Not a web archive, or a broken one.
+    #[error("cannot be read as a web archive: {0}")]
+    Warc(String),
+    /// A Parquet file of something else.
+    #[error("has no column \"text\"; it has {0}")]
+    NoTextColumn(String),
+    /// Not a Parquet file, or a broken one.
+    #[error("cannot be read as Parquet: {0}")]
+    Parquet(String),
     /// Only web addresses are fetched.
     #[error("only http and https addresses are read")]
     Scheme,
@@ -107,6 +125,12 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether it says that there is no article, and not that one could not be read.
+    pub fn is_no_article(&self) -> bool {
+        use Reason::{Binary, EmptyText, HtmlTooDeep, HtmlTooLarge, NoArticle};
+        matches!(self, NoArticle | EmptyText | Binary(_) | HtmlTooDeep | HtmlTooLarge)
+    }
+
     /// The reason with its place.
     pub fn at(self, origin: &Origin) -> Error {
         Error { origin: origin.clone(), reason: self }
@@ -114,7 +138,7 @@ impl Reason {
 
     /// An error of the operating system, told apart where people can do something about it.
     pub(crate) fn from_io(error: std::io::Error) -> Self {
-        if error.get_ref().is_some_and(|inner| inner.is::<crate::gunzip::Bomb>()) {
+        if error.get_ref().is_some_and(|inner| inner.is::<crate::unpack::Bomb>()) {
             return Reason::GzipBomb;
         }
         match error.kind() {

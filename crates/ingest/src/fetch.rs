@@ -23,12 +23,29 @@ pub struct Fetched {
     pub charset: Option<&'static Encoding>,
     /// Its Content-Type without parameters, in lower case; empty if it has none.
     pub media_type: String,
+    /// What to send the next time, to get it only if it has changed.
+    pub stamp: Stamp,
+}
+
+/// How a server marks one state of a page: its ETag and Last-Modified headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// ETag.
+    pub etag: Option<String>,
+    /// Last-Modified.
+    pub modified: Option<String>,
 }
 
 /// Gets a page over http or https. Every address that a name resolves to, at the start and after each
 /// redirect, is checked before a connection is made; proxies of the environment are not used, because
 /// behind one the check would look at the wrong address.
 pub fn fetch(url: &str, options: &Options) -> Result<Fetched, Reason> {
+    // Nobody asked for anything but the page, so a server that says it has not changed makes a mistake.
+    fetch_changed(url, &Stamp::default(), options)?.ok_or(Reason::Status(304))
+}
+
+/// As [`fetch`]; none if the page has not changed since it was marked with `stamp`.
+pub fn fetch_changed(url: &str, stamp: &Stamp, options: &Options) -> Result<Option<Fetched>, Reason> {
     let parsed = url::Url::parse(url).map_err(|error| Reason::Url(error.to_string()))?;
     if !matches!(parsed.scheme(), "http" | "https") {
         return Err(Reason::Scheme);
@@ -44,7 +61,19 @@ pub fn fetch(url: &str, options: &Options) -> Result<Fetched, Reason> {
         .build();
     let resolver = Guard { inner: DefaultResolver::default(), allow_private: options.allow_private };
     let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
-    let answer = agent.get(parsed.as_str()).call().map_err(reason)?;
+    let mut request = agent.get(parsed.as_str());
+    for (header, value) in [("if-none-match", &stamp.etag), ("if-modified-since", &stamp.modified)] {
+        if let Some(value) = value {
+            request = request.header(header, value);
+        }
+    }
+    let answer = request.call().map_err(reason)?;
+    if answer.status().as_u16() == 304 {
+        return Ok(None);
+    }
+    let header =
+        |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(String::from);
+    let stamp = Stamp { etag: header("etag"), modified: header("last-modified") };
     if answer.body().content_length().is_some_and(|n| n > FETCH_BYTES_MAX as u64) {
         return Err(Reason::AnswerTooLarge);
     }
@@ -58,7 +87,7 @@ pub fn fetch(url: &str, options: &Options) -> Result<Fetched, Reason> {
         return Err(Reason::AnswerTooLarge);
     }
     let media_type = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    Ok(Fetched { url, bytes, charset: declared_in_header(&content_type), media_type })
+    Ok(Some(Fetched { url, bytes, charset: declared_in_header(&content_type), media_type, stamp }))
 }
 
 /// Resolves names and lets only public addresses through. Sitting where the connection gets its address,

@@ -4,25 +4,32 @@
 //! files, one article's worth at a time; [`Piece::article`] does the rest and can run on any thread.
 
 use crate::article::{Ingested, Options};
-use crate::gunzip;
+use crate::feed::{self, Entry, entries, looks_like_feed};
+use crate::fetch::Fetched;
 use crate::html::{html, looks_like_html};
 use crate::jsonl::{Lines, json};
 use crate::limits::FILE_BYTES_MAX;
+use crate::table::Rows;
 use crate::text::{declared, text};
-use crate::{Error, Origin, Reason, fetch};
+use crate::warc::{Page, Warc};
+use crate::{Error, Origin, Reason, fetch, published, unpack};
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// `-`.
     Stdin,
-    /// A file, gzip'd or not.
+    /// A file, packed (gzip, Zstandard) or not.
     File(PathBuf),
     /// A web address.
     Url(String),
+    /// A web address of a feed, or of a page if it turns out to be one.
+    Feed(String),
     /// Bytes that are at hand under a name.
     Bytes {
         /// Stands for a file name.
@@ -58,7 +65,7 @@ impl Input {
         match self {
             Input::Stdin => "-".to_string(),
             Input::File(path) => path.display().to_string(),
-            Input::Url(url) => url.clone(),
+            Input::Url(url) | Input::Feed(url) => url.clone(),
             Input::Bytes { name, .. } => name.clone(),
         }
     }
@@ -71,6 +78,9 @@ enum Format {
     Html,
     Json,
     Lines,
+    Feed,
+    Warc,
+    Parquet,
 }
 
 /// The bytes of one article, or its address.
@@ -85,6 +95,9 @@ enum Body {
     Html(Vec<u8>),
     Json(Vec<u8>),
     Url(String),
+    Fetched(Fetched),
+    Entry(Box<Entry>),
+    Crawled(Page),
 }
 
 impl Piece {
@@ -92,8 +105,24 @@ impl Piece {
     pub fn n_bytes(&self) -> usize {
         match &self.body {
             Body::Text(bytes) | Body::Html(bytes) | Body::Json(bytes) => bytes.len(),
-            Body::Url(_) => 0,
+            Body::Fetched(got) => got.bytes.len(),
+            Body::Crawled(page) => page.bytes.len(),
+            Body::Url(_) | Body::Entry(_) => 0,
         }
+    }
+
+    /// Where it would be fetched from, if it is only an address.
+    pub fn url(&self) -> Option<&str> {
+        match &self.body {
+            Body::Url(url) => Some(url),
+            Body::Entry(entry) => Some(&entry.url),
+            _ => None,
+        }
+    }
+
+    /// Whether it is from a crawl of the web, where many pages are no articles.
+    pub fn is_crawled(&self) -> bool {
+        matches!(self.body, Body::Crawled(_))
     }
 
     /// The article. Fetches it, where the piece is an address.
@@ -104,13 +133,34 @@ impl Piece {
             Body::Html(bytes) => html(bytes, None, None, origin, options),
             Body::Json(bytes) => json(&bytes, origin, options),
             Body::Url(url) => page(&url, origin, options),
+            Body::Fetched(got) => fetched(got, origin, options),
+            Body::Entry(entry) => feed::article(*entry, origin, options, |url| page(url, origin, options)),
+            Body::Crawled(page) => crawled(page, origin, options),
         };
         result.map_err(|reason| reason.at(origin))
     }
 }
 
 fn page(url: &str, origin: &Origin, options: &Options) -> Result<Ingested, Reason> {
-    let got = fetch(url, options)?;
+    fetched(fetch(url, options)?, origin, options)
+}
+
+/// A page of a web archive. Where it does not say when it was published, it was not later than it was fetched.
+fn crawled(page: Page, origin: &Origin, options: &Options) -> Result<Ingested, Reason> {
+    let options = Options {
+        published: page.date.as_deref().and_then(published).or(options.published.clone()),
+        ..options.clone()
+    };
+    match page.is_html {
+        true => html(page.bytes, page.charset, page.url, origin, &options),
+        false => declared(page.bytes, page.charset, page.url, origin, &options),
+    }
+}
+
+fn fetched(got: Fetched, origin: &Origin, options: &Options) -> Result<Ingested, Reason> {
+    if looks_like_feed(&got.bytes) {
+        return Err(Reason::IsFeed);
+    }
     let is_html = got.media_type.contains("html") || looks_like_html(&got.bytes);
     if got.media_type.contains("json") && !is_html {
         return json(&got.bytes, origin, options);
@@ -124,38 +174,65 @@ fn page(url: &str, origin: &Origin, options: &Options) -> Result<Ingested, Reaso
 /// The pieces of an input, in order. What cannot be read comes as an error in its place; after an error
 /// that concerns the whole input nothing more comes of it.
 pub fn open(input: &Input) -> Pieces {
+    open_counted(input, &Options::default(), &Arc::default())
+}
+
+/// As [`open`], and adds to `n_bytes` what is read of files, as they lie on the disk. A feed is fetched here; its articles are
+/// not.
+pub fn open_counted(input: &Input, options: &Options, n_bytes: &Arc<AtomicU64>) -> Pieces {
     let origin = Origin { file: input.name(), line: None };
     let state = match input {
         Input::Url(url) => Ok(State::One(Body::Url(url.clone()))),
+        Input::Feed(url) => fetch(url, options).and_then(|got| match looks_like_feed(&got.bytes) {
+            true => Ok(State::Entries(entries(&got.bytes, Some(&got.url))?.into_iter())),
+            false => Ok(State::One(Body::Fetched(got))),
+        }),
         Input::Stdin => start(Box::new(io::stdin()), None),
         Input::Bytes { name, bytes } => start(Box::new(*bytes), named(Path::new(name))),
-        Input::File(path) => file(path),
+        Input::File(path) => file(path, n_bytes),
     };
     let state = state.unwrap_or_else(State::Failed);
     Pieces { origin, state, any: false }
 }
 
-fn file(path: &Path) -> Result<State, Reason> {
+fn file(path: &Path, n_bytes: &Arc<AtomicU64>) -> Result<State, Reason> {
     let file = File::open(path).map_err(Reason::from_io)?;
     if file.metadata().map_err(Reason::from_io)?.is_dir() {
         return Err(Reason::Folder);
     }
-    start(Box::new(file), named(path))
+    if named(path) == Some(Format::Parquet) {
+        let size = file.metadata().map_or(0, |file| file.len());
+        let rows = Rows::open(file)?;
+        n_bytes.fetch_add(size, Ordering::Relaxed);
+        return Ok(State::Rows(Box::new(rows)));
+    }
+    start(Box::new(unpack::Counted { inner: file, bytes: n_bytes.clone() }), named(path))
 }
 
 fn start(input: Box<dyn Read + Send>, format: Option<Format>) -> Result<State, Reason> {
-    let mut input = gunzip::open(input).map_err(Reason::from_io)?;
+    let mut input = unpack::open(input).map_err(Reason::from_io)?;
     let format = match format {
+        // The same ending stands for feeds and for pages.
+        Some(Format::Feed) => match looks_like_feed(input.fill_buf().map_err(Reason::from_io)?) {
+            true => Format::Feed,
+            false => Format::Html,
+        },
         Some(format) => format,
         None => sniff(input.fill_buf().map_err(Reason::from_io)?),
     };
     if format == Format::Lines {
         return Ok(State::Lines(Lines::new(input)));
     }
+    if format == Format::Warc {
+        return Ok(State::Warc(Warc::new(input)));
+    }
     let mut bytes = Vec::new();
     input.take(FILE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(Reason::from_io)?;
     if bytes.len() > FILE_BYTES_MAX {
         return Err(Reason::FileTooLarge);
+    }
+    if format == Format::Feed {
+        return Ok(State::Entries(entries(&bytes, None)?.into_iter()));
     }
     Ok(State::One(match format {
         Format::Html => Body::Html(bytes),
@@ -164,21 +241,44 @@ fn start(input: Box<dyn Read + Send>, format: Option<Format>) -> Result<State, R
     }))
 }
 
-/// The format by the name of a file; `.gz` does not count.
+/// The entries of a feed that was fetched, each of them the address of an article.
+pub fn feed_pieces(got: &Fetched) -> Result<Vec<Piece>, Reason> {
+    let piece = |entry: Entry| Piece {
+        origin: Origin { file: entry.url.clone(), line: None },
+        body: Body::Entry(Box::new(entry)),
+    };
+    Ok(entries(&got.bytes, Some(&got.url))?.into_iter().map(piece).collect())
+}
+
+/// Whether the name of a file tells that articles are in it.
+pub fn is_readable(path: &Path) -> bool {
+    named(path).is_some()
+}
+
+/// The format by the name of a file; `.gz` and `.zst` do not count.
 fn named(path: &Path) -> Option<Format> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
     match name.rsplit_once('.')?.1 {
         "txt" | "text" | "md" => Some(Format::Text),
         "html" | "htm" | "xhtml" => Some(Format::Html),
         "jsonl" | "ndjson" => Some(Format::Lines),
         "json" => Some(Format::Json),
+        "rss" | "atom" | "rdf" | "xml" => Some(Format::Feed),
+        "warc" | "wet" => Some(Format::Warc),
+        "parquet" => Some(Format::Parquet),
         _ => None,
     }
 }
 
 /// The format by how a stream begins.
 fn sniff(head: &[u8]) -> Format {
+    if looks_like_feed(head) {
+        return Format::Feed;
+    }
+    if head.starts_with(b"WARC/") {
+        return Format::Warc;
+    }
     if looks_like_html(head) {
         return Format::Html;
     }
@@ -209,6 +309,9 @@ pub struct Pieces {
 enum State {
     One(Body),
     Lines(Lines<Box<dyn BufRead + Send>>),
+    Entries(std::vec::IntoIter<Entry>),
+    Warc(Warc<Box<dyn BufRead + Send>>),
+    Rows(Box<Rows>),
     Failed(Reason),
     Done,
 }
@@ -217,7 +320,38 @@ impl Iterator for Pieces {
     type Item = Result<Piece, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let numbered = |number: u64| Origin { line: Some(number), ..self.origin.clone() };
         match std::mem::replace(&mut self.state, State::Done) {
+            State::Entries(mut entries) => match entries.next() {
+                Some(entry) => {
+                    let origin = Origin { file: entry.url.clone(), line: None };
+                    self.state = State::Entries(entries);
+                    self.any = true;
+                    Some(Ok(Piece { origin, body: Body::Entry(Box::new(entry)) }))
+                }
+                None if self.any => None,
+                None => Some(Err(Reason::NoLines.at(&self.origin))),
+            },
+            State::Warc(mut warc) => match warc.next() {
+                Ok(Some((number, page))) => {
+                    let origin = numbered(number);
+                    self.state = State::Warc(warc);
+                    Some(Ok(Piece { origin, body: Body::Crawled(page) }))
+                }
+                Ok(None) => None,
+                Err(reason) => Some(Err(reason.at(&self.origin))),
+            },
+            State::Rows(mut rows) => match rows.next() {
+                Ok(Some((number, json))) => {
+                    let origin = numbered(number);
+                    self.state = State::Rows(rows);
+                    self.any = true;
+                    Some(Ok(Piece { origin, body: Body::Json(json) }))
+                }
+                Ok(None) if self.any => None,
+                Ok(None) => Some(Err(Reason::NoLines.at(&self.origin))),
+                Err(reason) => Some(Err(reason.at(&self.origin))),
+            },
             State::Done => None,
             State::Failed(reason) => Some(Err(reason.at(&self.origin))),
             State::One(body) => Some(Ok(Piece { origin: self.origin.clone(), body })),
@@ -247,6 +381,8 @@ mod tests {
     fn formats_by_name_and_by_content() {
         assert_eq!(named(Path::new("a/b.TXT")), Some(Format::Text));
         assert_eq!(named(Path::new("b.jsonl.gz")), Some(Format::Lines));
+        assert_eq!(named(Path::new("c.warc.gz")), Some(Format::Warc));
+        assert_eq!(sniff(b"<?xml version='1.0'?><rss version='2.0'>"), Format::Feed);
         assert_eq!(named(Path::new("story")), None);
         assert_eq!(sniff(b"\n <!DOCTYPE HTML><p>"), Format::Html);
         assert_eq!(sniff(b"{\"id\": 1, \"text\": \"a\"}\n{\"id\""), Format::Lines);

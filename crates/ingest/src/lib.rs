@@ -1,4 +1,4 @@
-//! Bytes to articles: plain text, HTML, JSON Lines, URLs.
+//! Bytes to articles: plain text, HTML, JSON Lines, Parquet, feeds, web archives, URLs.
 //!
 //! Everything that can be wrong with an input ends as an [`Error`] that names file, line and reason, or as
 //! a diagnostic on the article, never as a panic; and nothing is read beyond the [`limits`].
@@ -15,24 +15,31 @@ mod address;
 mod article;
 mod charset;
 mod error;
+mod feed;
 mod fetch;
-mod gunzip;
 mod html;
 mod id;
 mod input;
 mod jsonl;
 mod language;
 pub mod limits;
+mod opml;
 mod published;
+mod robots;
+mod table;
 mod text;
+mod unpack;
+mod warc;
 
 pub use address::is_public;
 pub use article::{Ingested, Options};
 pub use error::{Error, Origin, Reason};
-pub use fetch::{Fetched, fetch};
+pub use fetch::{Fetched, Stamp, fetch, fetch_changed};
 pub use html::html;
 pub use id::content_id;
-pub use input::{Input, Piece, Pieces, open};
+pub use input::{Input, Piece, Pieces, feed_pieces, is_readable, open, open_counted};
 pub use jsonl::json;
+pub use opml::feeds;
 pub use published::published;
+pub use robots::Robots;
 pub use text::text;

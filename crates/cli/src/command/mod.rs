@@ -1,11 +1,19 @@
 //! The commands, one file each.
 
+mod add;
+mod alert;
+mod archive;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod find;
 mod man;
 mod parse;
 mod read;
+mod stories;
+mod story;
+mod watch;
 
 use crate::args::{Cli, Command};
 use anyhow::Result;
@@ -21,6 +29,8 @@ pub enum Exit {
     Nothing = 1,
     /// Something failed; the rest was done.
     Error = 2,
+    /// Somebody ended it before its time (Ctrl-C).
+    Stopped = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -36,6 +46,14 @@ pub fn run() -> Result<Exit> {
         Command::Parse(args) => parse::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Check(args) => check::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Find(args) => find::run(*args),
+        Command::Stories(args) => stories::run(args),
+        Command::Story(args) => story::run(args),
+        Command::Export(args) => export::run(*args),
+        Command::Archive(args) => archive::run(args),
+        Command::Watch(args) => watch::run(args),
+        Command::Alert(args) => alert::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

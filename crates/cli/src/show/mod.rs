@@ -4,12 +4,14 @@ mod conllu;
 mod csv;
 mod html;
 mod json;
+mod rows;
 mod table;
 mod text;
 mod tokens;
 mod voices;
 mod wrap;
 
+pub use rows::{Rows, Tabs, object};
 pub use table::table;
 pub use voices::{kind_name, spelled};
 pub use wrap::{shorten, tame};

@@ -1,0 +1,227 @@
+//! One story: its articles, and what happens in it, each happening with all its reports.
+
+use super::merge::{Figure, Filler, Report, Spot, Stance, merge};
+use super::settle::distinct;
+use crate::Result;
+use crate::key::plain;
+use rusqlite::{Transaction, params};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// An article of the story.
+struct Member {
+    no: i64,
+    id: String,
+    day: String,
+    moment: i64,
+    title: String,
+    behind: String,
+    is_copy: bool,
+}
+
+/// Merges the events of a story anew. A story that has lost its articles goes.
+pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
+    change.prepare_cached("DELETE FROM happening WHERE story = ?1")?.execute([no])?;
+    change.prepare_cached("DELETE FROM story WHERE no = ?1")?.execute([no])?;
+    let members = members(change, no)?;
+    let (Some(first), Some(last)) = (members.first(), members.last()) else { return Ok(()) };
+    let reports = reports(change, &members)?;
+    let ids: FxHashMap<i64, &Member> = members.iter().map(|member| (member.no, member)).collect();
+    let happenings = merge(&reports);
+    let mut n_disputed = 0;
+    for happening in &happenings {
+        let of: Vec<&Report> = happening.iter().map(|i| &reports[*i]).collect();
+        let lead = of[0];
+        let n: i64 = change
+            .prepare_cached("SELECT n FROM event WHERE no = ?1")?
+            .query_row([lead.event], |row| row.get(0))?;
+        let id = format!("{}/e{n}", ids[&lead.article].id);
+        let behind = |stance: Option<Stance>| {
+            distinct(of.iter().filter(|r| stance.is_none_or(|s| r.stance() == s)).map(|r| r.behind.as_str()))
+                as i64
+        };
+        let articles: std::collections::BTreeSet<i64> = of.iter().map(|report| report.article).collect();
+        let (figures, differ) = figures(&of);
+        let (asserted, denied) = (behind(Some(Stance::Asserted)), behind(Some(Stance::Denied)));
+        let mut disputed = Vec::new();
+        if asserted > 0 && denied > 0 {
+            disputed.push("denied");
+        }
+        if differ {
+            disputed.push("figures");
+        }
+        n_disputed += usize::from(!disputed.is_empty());
+        let status = of.iter().find(|r| r.stance() == Stance::Asserted).map_or(&lead.status, |r| &r.status);
+        let number = change
+            .prepare_cached(
+                "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
+                 asserted, denied, disputed, figures) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            )?
+            .insert(params![
+                id,
+                no,
+                lead.event,
+                lead.kind,
+                status,
+                of.iter().find_map(|report| report.country.as_deref()),
+                of.iter().filter_map(|r| r.day.as_deref()).min(),
+                of.iter().filter_map(|r| r.day_end.as_deref()).max(),
+                of.len() as i64,
+                articles.len() as i64,
+                behind(None),
+                asserted,
+                denied,
+                disputed.join(";"),
+                figures,
+            ])?;
+        let mut put = change.prepare_cached("UPDATE event SET happening = ?2 WHERE no = ?1")?;
+        for report in of {
+            put.execute(params![report.event, number])?;
+        }
+    }
+    change.prepare_cached("INSERT INTO story VALUES (?,?,?,?,?,?,?,?,?,?)")?.execute(params![
+        no,
+        first.id,
+        first.title,
+        first.day,
+        last.day,
+        members.len() as i64,
+        members.iter().filter(|member| !member.is_copy).count() as i64,
+        distinct(members.iter().map(|member| member.behind.as_str())) as i64,
+        happenings.len() as i64,
+        n_disputed as i64,
+    ])?;
+    Ok(())
+}
+
+/// The articles of a story in the order of publication. Behind a copy is who is behind its original.
+fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
+    let mut ask = change.prepare_cached(
+        "SELECT article.no, article.id, sketch.day, sketch.moment, article.title,
+         (SELECT text FROM (SELECT words AS text FROM event WHERE event.article = article.no ORDER BY event.n LIMIT 1)),
+         original.behind, sketch.copy_of IS NOT NULL
+         FROM sketch JOIN article ON article.no = sketch.article JOIN sketch original ON original.article = sketch.original
+         WHERE sketch.story = ?1",
+    )?;
+    let rows = ask.query_map([no], |row| {
+        let id: String = row.get(1)?;
+        let title: Option<String> = row.get(4)?;
+        let words: Option<String> = row.get(5)?;
+        Ok(Member {
+            no: row.get(0)?,
+            day: row.get(2)?,
+            moment: row.get(3)?,
+            title: title.or(words).unwrap_or_else(|| id.clone()),
+            id,
+            behind: row.get(6)?,
+            is_copy: row.get(7)?,
+        })
+    })?;
+    let mut members: Vec<Member> = rows.collect::<rusqlite::Result<_>>()?;
+    members.sort_unstable_by(|a, b| (&a.day, a.moment, &a.id).cmp(&(&b.day, b.moment, &b.id)));
+    Ok(members)
+}
+
+fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
+    let mut ask = change.prepare_cached(
+        "SELECT event.no, type, mode, frame, status, factuality_voice, event.country, event.day, day_end, date_basis, counts,
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon
+         FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
+    )?;
+    let mut fillers = change.prepare_cached(
+        "SELECT role, entity.no, entity.kind, actor.name, event_actor.code FROM event_actor
+         JOIN entity ON entity.no = event_actor.entity
+         JOIN actor ON actor.article = ?2 AND actor.entity = entity.no
+         WHERE event = ?1 GROUP BY role, event_actor.n ORDER BY role, event_actor.n",
+    )?;
+    let mut out = Vec::new();
+    for member in members {
+        let rows = ask.query_map([member.no], |row| {
+            let lat: Option<f64> = row.get(15)?;
+            let lon: Option<f64> = row.get(16)?;
+            let spot = Spot {
+                no: row.get::<_, Option<i64>>(11)?.unwrap_or(0),
+                kind: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
+                country: row.get(13)?,
+                admin1: row.get(14)?,
+                at: lat.zip(lon),
+            };
+            Ok(Report {
+                event: row.get(0)?,
+                article: member.no,
+                behind: member.behind.clone(),
+                kind: row.get(1)?,
+                mode: row.get(2)?,
+                frame: row.get(3)?,
+                status: row.get(4)?,
+                factuality_voice: row.get(5)?,
+                actors: Vec::new(),
+                recipients: Vec::new(),
+                place: (spot.no != 0).then_some(spot),
+                country: row.get(6)?,
+                day: row.get(7)?,
+                day_end: row.get(8)?,
+                dated: row.get::<_, Option<String>>(9)?.as_deref() == Some("text"),
+                counts: counts(&row.get::<_, String>(10)?),
+            })
+        })?;
+        for report in rows {
+            let mut report = report?;
+            let mut rows = fillers.query(params![report.event, member.no])?;
+            while let Some(row) = rows.next()? {
+                let filler = Filler {
+                    entity: row.get(1)?,
+                    kind: row.get(2)?,
+                    name: plain(&row.get::<_, String>(3)?),
+                    code: row.get(4)?,
+                };
+                match row.get::<_, i64>(0)? {
+                    0 => report.actors.push(filler),
+                    _ => report.recipients.push(filler),
+                }
+            }
+            out.push(report);
+        }
+    }
+    Ok(out)
+}
+
+fn counts(json: &str) -> Vec<Figure> {
+    let counts: Vec<hearsay_record::Count> = serde_json::from_str(json).unwrap_or_default();
+    counts.into_iter().map(|count| Figure { what: count.what, min: count.min, max: count.max }).collect()
+}
+
+/// The numbers given, each with how many independent reports give it, as JSON; and whether two of them exclude each other.
+fn figures(of: &[&Report]) -> (String, bool) {
+    let mut by: BTreeMap<&str, Vec<(Option<f64>, Option<f64>, Vec<&str>)>> = BTreeMap::new();
+    for report in of {
+        for figure in &report.counts {
+            let values = by.entry(&figure.what).or_default();
+            match values.iter_mut().find(|(min, max, _)| (*min, *max) == (figure.min, figure.max)) {
+                Some((_, _, behind)) => behind.push(&report.behind),
+                None => values.push((figure.min, figure.max, vec![&report.behind])),
+            }
+        }
+    }
+    let mut differ = false;
+    for values in by.values_mut() {
+        values.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal));
+        for (i, a) in values.iter().enumerate() {
+            for b in &values[i + 1..] {
+                let apart =
+                    |low: Option<f64>, high: Option<f64>| low.zip(high).is_some_and(|(low, high)| low < high);
+                differ |= apart(a.1, b.0) || apart(b.1, a.0);
+            }
+        }
+    }
+    let json: BTreeMap<&str, Vec<serde_json::Value>> = by
+        .into_iter()
+        .map(|(what, values)| {
+            let value = |(min, max, behind): (Option<f64>, Option<f64>, Vec<&str>)| {
+                serde_json::json!({ "min": min, "max": max, "independent": distinct(behind.into_iter()) })
+            };
+            (what, values.into_iter().map(value).collect())
+        })
+        .collect();
+    (serde_json::to_string(&json).expect("numbers under names are plain data"), differ)
+}
