@@ -191,7 +191,7 @@ fn killed_at_any_moment_it_goes_on_to_the_same_archive() {
 #[cfg(unix)]
 #[test]
 fn interrupted_it_commits_what_it_has_and_can_go_on() {
-    let folder = folder(&[("day.jsonl", articles(3000).as_bytes())]);
+    let folder = folder(&[("day.jsonl", articles(1500).as_bytes())]);
     let child = hearsay(folder.path()).args(["add", "day.jsonl"]).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(900));
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
@@ -208,7 +208,7 @@ fn interrupted_it_commits_what_it_has_and_can_go_on() {
     }
     done(&folder, &["add", "day.jsonl"]);
     let db = rusqlite::Connection::open(folder.path().join("hearsay.sqlite")).unwrap();
-    assert_eq!(db.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0)).unwrap(), 3000);
+    assert_eq!(db.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0)).unwrap(), 1500);
 }
 
 #[test]
@@ -399,14 +399,10 @@ fn a_web_archive_is_read_as_far_as_it_goes() {
     };
     let german = "Der Hafen bleibt nach Angaben des Ministers bis zum Ende der Woche geschlossen, weil ein Schiff gesunken ist und niemand es hebt.";
     let warc = [
-        record(&page(
-            "Police arrested two men in the port of Tolm on Monday, the mayor said. Nobody was hurt.",
-        )),
+        record(&page(&"Police arrested two men in the port of Tolm on Monday, the mayor said. Nobody was hurt. ".repeat(4))),
         record("<html><body><nav>Home</nav></body></html>"),
-        record(&page(german)),
-        record(&page(
-            "Soldiers closed the port of Sarn on Tuesday, officials said, and ships were sent to the south.",
-        )),
+        record(&page(&format!("{german} ").repeat(3))),
+        record(&page(&"Soldiers closed the port of Sarn on Tuesday, officials said, and ships were sent to the south. ".repeat(4))),
     ];
     let mut packed = Vec::new();
     for record in &warc {

@@ -87,7 +87,10 @@ pub(crate) fn article(
     if let Some(published) = entry.published.as_deref().and_then(crate::published) {
         article.published = Some(published);
     }
-    article.outlet = article.outlet.take().or(entry.outlet);
+    // A page that does not name its site is given the name of its host, which says less than the name of the feed.
+    let named = article.outlet.take().filter(|outlet| !entry.url.contains(outlet.as_str()));
+    let host = article.url.as_deref().and_then(|url| url::Url::parse(url).ok()?.host_str().map(String::from));
+    article.outlet = named.or(entry.outlet).or(host);
     if article.authors.is_empty() {
         article.authors = entry.authors;
     }

@@ -8,7 +8,7 @@ use crate::feed::{self, Entry, entries, looks_like_feed};
 use crate::fetch::Fetched;
 use crate::html::{html, looks_like_html};
 use crate::jsonl::{Lines, json};
-use crate::limits::FILE_BYTES_MAX;
+use crate::limits::{CRAWLED_WORDS_MIN, FILE_BYTES_MAX};
 use crate::table::Rows;
 use crate::text::{declared, text};
 use crate::warc::{Page, Warc};
@@ -151,9 +151,13 @@ fn crawled(page: Page, origin: &Origin, options: &Options) -> Result<Ingested, R
         published: page.date.as_deref().and_then(published).or(options.published.clone()),
         ..options.clone()
     };
-    match page.is_html {
+    let read = match page.is_html {
         true => html(page.bytes, page.charset, page.url, origin, &options),
         false => declared(page.bytes, page.charset, page.url, origin, &options),
+    }?;
+    match read.article.text.split_whitespace().count() < CRAWLED_WORDS_MIN {
+        true => Err(Reason::NoArticle),
+        false => Ok(read),
     }
 }
 

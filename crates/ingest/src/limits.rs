@@ -37,3 +37,6 @@ pub const GZIP_RATIO_MAX: u64 = 200;
 
 /// Unpacked bytes below which the ratio is not looked at.
 pub const GZIP_FREE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Words of a page of a web archive from which it counts as an article; what is shorter is a start page, a caption or a notice.
+pub const CRAWLED_WORDS_MIN: usize = 40;

@@ -228,10 +228,10 @@ impl Adder {
 
     /// The article of a piece; none if the archive has one from its address.
     fn article(&self, worker: &Worker, piece: Piece) -> Result<Option<hearsay_ingest::Ingested>, Error> {
-        if let (Some(url), Some(archive)) = (piece.url(), &worker.archive) {
-            if archive.holds_url(url).unwrap_or(false) {
-                return Ok(None);
-            }
+        if let (Some(url), Some(archive)) = (piece.url(), &worker.archive)
+            && archive.holds_url(url).unwrap_or(false)
+        {
+            return Ok(None);
         }
         piece.article(&self.options).map(Some)
     }

@@ -30,7 +30,10 @@ pub fn run(args: Watch) -> Result<Exit> {
         flags if flags.is_empty() => settings.lexicons.clone().unwrap_or_default(),
         flags => flags.clone(),
     };
-    let reader = Reader::open(args.model.model.clone().or(settings.model.clone()).as_deref(), &lexicon_files(&lexicons)?)?;
+    let reader = Reader::open(
+        args.model.model.clone().or(settings.model.clone()).as_deref(),
+        &lexicon_files(&lexicons)?,
+    )?;
     let path = archives::path(&args.archive, &settings);
     let mut archive = archives::create(&path)?;
     let options = Options {

@@ -87,10 +87,10 @@ impl<W: std::io::Write + Send> Rows<W> {
     }
 
     fn header(&mut self) -> Result<()> {
-        if let Rows::Text { out, columns, format: RowFormat::Csv, tabs, .. } = self {
-            if *tabs != Tabs::Bare {
-                out.write_all(&separated(columns.iter().map(|c| c.name.to_string()), *tabs))?;
-            }
+        if let Rows::Text { out, columns, format: RowFormat::Csv, tabs, .. } = self
+            && *tabs != Tabs::Bare
+        {
+            out.write_all(&separated(columns.iter().map(|c| c.name.to_string()), *tabs))?;
         }
         Ok(())
     }
