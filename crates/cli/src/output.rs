@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Standard output or a file, buffered.
 pub struct Output {
-    inner: BufWriter<Box<dyn Write>>,
+    inner: BufWriter<Box<dyn Write + Send>>,
     /// A person is looking.
     pub is_terminal: bool,
     /// Where the file is written, and what it is called in the end.
@@ -28,7 +28,7 @@ impl Output {
         part.push(".part");
         let part = PathBuf::from(part);
         let file = File::create(&part).with_context(|| format!("cannot write {}", path.display()))?;
-        let inner = BufWriter::with_capacity(1 << 16, Box::new(file) as Box<dyn Write>);
+        let inner = BufWriter::with_capacity(1 << 16, Box::new(file) as Box<dyn Write + Send>);
         Ok(Output { inner, is_terminal: false, file: Some((part, path.to_path_buf())) })
     }
 
