@@ -243,7 +243,9 @@ fn the_example_can_be_asked() {
     assert_eq!(releases[0]["actor_codes"], serde_json::json!(["XKV"]));
     assert_eq!(releases[0]["reports"], 1);
     let said = lines(&done(&folder, &["find", "statements", "--source", "Petra Holm", "--format", "jsonl"]));
-    assert!(said.len() >= 3 && said.iter().all(|row| row["source"] == "Petra Holm"), "{said:?}");
+    let holm =
+        |row: &serde_json::Value| row["source"].as_str().is_some_and(|name| name.contains("Petra Holm"));
+    assert!(said.len() >= 3 && said.iter().all(holm), "{said:?}");
     let actors = lines(&done(&folder, &["find", "actors", "--country", "XKV"]));
     assert!(
         actors.iter().any(|row| row["name"] == "Ilina Maro" && row["articles"].as_u64() >= Some(2)),

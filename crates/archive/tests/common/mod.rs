@@ -23,6 +23,7 @@ pub fn article(id: &str, outlet: &str, day: &str, text: &str) -> Record {
         statements: Vec::new(),
         events: Vec::new(),
         places: Vec::new(),
+        language: Vec::new(),
         profile: Profile { words: text.split_whitespace().count(), ..Profile::default() },
         diagnostics: Vec::new(),
         engine: Engine { version: "1".into(), model: "none".into(), lexicons: "none".into() },
