@@ -193,7 +193,11 @@ fn killed_at_any_moment_it_goes_on_to_the_same_archive() {
 fn interrupted_it_commits_what_it_has_and_can_go_on() {
     let folder = folder(&[("day.jsonl", articles(1500).as_bytes())]);
     let child = hearsay(folder.path()).args(["add", "day.jsonl"]).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(900));
+    // It listens from before it makes the archive.
+    while !folder.path().join("hearsay.sqlite").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(500));
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     // On a machine fast enough to be done by then there is nothing to interrupt.

@@ -70,6 +70,7 @@ pub fn run(args: Add) -> Result<Exit> {
     let mut lexicons = lexicon_files(&lexicons)?;
     lexicons.extend(args.example.then(example::lexicon));
     let path = archives::path(&args.archive, &settings);
+    let stop = stop_signal();
     let archive = archives::create(&path)?;
     let reader = Reader::open(args.model.model.clone().or(settings.model.clone()).as_deref(), &lexicons)?;
     let options = Options {
@@ -77,7 +78,7 @@ pub fn run(args: Add) -> Result<Exit> {
         allow_private: args.allow_private || settings.allow_private.unwrap_or(false),
     };
     let adder = Adder { reader, options, path, threads: n_threads(args.threads.threads, settings.threads) };
-    let (report, tally, mut archive) = adder.add(archive, found, args.json)?;
+    let (report, tally, mut archive) = adder.add(archive, found, args.json, &stop)?;
     if !tally.stopped() {
         archives::settle(&mut archive)?;
         archive.learn()?;
@@ -122,8 +123,8 @@ impl Adder {
         mut archive: Archive,
         found: Vec<Source>,
         json: bool,
+        stop: &AtomicBool,
     ) -> Result<(Report, Tally, Archive)> {
-        let stop = stop_signal();
         let n_bytes = Arc::new(AtomicU64::new(0));
         let mut tally = Tally::new(json, n_bytes.clone(), bytes_total(&found));
         let mut report = Report::default();
