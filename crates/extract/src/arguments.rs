@@ -25,6 +25,8 @@ pub struct Arguments {
     pub infinitives: Vec<usize>,
     /// Clauses with their own subject.
     pub clauses: Vec<usize>,
+    /// Adverbial clauses and participles.
+    pub adverbials: Vec<usize>,
     /// Nouns: possessors.
     pub possessors: Vec<usize>,
     /// Nouns: adjectives before them.
@@ -118,6 +120,10 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 let judged = tree.children(child).find(|&k| tokens[k].deprel == Deprel::Nsubj);
                 let bare = tree.child(document, child, &[Deprel::Cop, Deprel::Aux, Deprel::Mark]).is_none();
                 made.objects.extend(judged.filter(|_| bare));
+                // "called for the removal of", with the noun taken for a verb: its preposition says what it is.
+                if tree.children(child).any(|k| tokens[k].deprel == Deprel::Case) {
+                    made.obliques.push(Oblique { head: filler, marked: child });
+                }
             }
             Deprel::Ccomp | Deprel::CsubjPass => clause(document, tree, child, &mut made),
             Deprel::Advcl => {
@@ -127,6 +133,7 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 } else {
                     made.obliques.push(Oblique { head: child, marked: child });
                 }
+                made.adverbials.push(child);
             }
             _ => {}
         }
@@ -134,6 +141,8 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
     let direct = made.objects.len();
     for k in 0..direct {
         let object = made.objects[k];
+        // "sent a letter urging them": what the object says or does is done by sending it.
+        made.adverbials.extend(tree.children(object).filter(|&child| tokens[child].deprel == Deprel::Acl));
         nested_obliques(document, tree, object, &mut made.obliques);
         for other in coordinated(document, tree, object).skip(1) {
             nested_obliques(document, tree, other, &mut made.obliques);

@@ -306,7 +306,10 @@ fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> b
         Slot::NoObject => {
             !tree.children(head).any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass))
         }
-        Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
+        Slot::Infinitive | Slot::ToInfinitive => {
+            tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c))
+        }
+        Slot::Adverbial => tree.children(head).any(|c| token(c).deprel == Deprel::Advcl && passes(c)),
         Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
         Slot::Preposition(words) => {
             tree.children(head).any(|c| passes(c) && has_preposition(document, tree, c, words))

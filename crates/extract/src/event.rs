@@ -11,6 +11,7 @@ use crate::phrase;
 use crate::source::Source;
 use crate::statement::{Statement, Statements};
 use crate::tree::Tree;
+use crate::untold::untold;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use hearsay_record::{ActorKind, EventType, Quad, Status};
 use std::ops::Range;
@@ -137,10 +138,7 @@ fn coded(
         }
     }
     let (found, kind, actors, recipients) = best?;
-    if is_private(context, kind, &actors, &recipients)
-        || is_anybody(context, found)
-        || is_own(context, kind, &recipients)
-    {
+    if untold(context, kind, found, &actors, &recipients) {
         return None;
     }
     let mut assessment = factuality::assess(context, statements, word);
@@ -708,50 +706,6 @@ fn bystander(context: Context<'_>, noun: usize) -> Vec<Filler> {
         subject.into_iter().for_each(|subject| fill(context, subject, 2, &mut fillers));
     }
     fillers
-}
-
-/// Between people without name, office or country words are private: "A caretaker begged his father".
-fn is_private(context: Context<'_>, kind: EventType, actors: &[Filler], recipients: &[Filler]) -> bool {
-    use EventType::*;
-    let nobody = |filler: &Filler| {
-        context.actors.list.get(filler.actor).is_some_and(|actor| {
-            matches!(actor.kind, ActorKind::Unnamed)
-                && actor.country.is_none()
-                && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
-        })
-    };
-    matches!(kind, Consult | Request | Aid | Agree | Reject | Support | Accuse | Threaten | Concede)
-        && !actors.is_empty()
-        && !recipients.is_empty()
-        && actors.iter().chain(recipients).all(nobody)
-}
-
-/// "reminded its crews", "asked his father": among themselves.
-fn is_own(context: Context<'_>, kind: EventType, recipients: &[Filler]) -> bool {
-    use EventType::*;
-    let Context { document, tree, actors, .. } = context;
-    let own = |filler: &Filler| {
-        let Some(mention) = actors.mentions.list.get(filler.mention) else { return false };
-        let unnamed = actors
-            .list
-            .get(filler.actor)
-            .is_some_and(|actor| matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group));
-        let possessed = tree.children(mention.head).any(|child| {
-            document.tokens[child].deprel == Deprel::NmodPoss
-                && document.tokens[child].upos == Upos::Pron
-                && document.tokens[child].xpos != Xpos::WpPoss
-        });
-        unnamed && possessed && mention.role.is_none()
-    };
-    matches!(kind, Consult | Request | Aid | Support) && !recipients.is_empty() && recipients.iter().all(own)
-}
-
-/// "If you talk to leaders, they agree": nobody in particular.
-fn is_anybody(context: Context<'_>, found: &Match) -> bool {
-    found.role(RoleName::A).any(|word| {
-        let token = &context.document.tokens[word];
-        token.upos == Upos::Pron && *token.lemma == *"you"
-    })
 }
 
 fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {

@@ -201,7 +201,13 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
             continue;
         }
         if let Some(signature) = signature_below(context, child) {
-            let made = note(context, child, Some(signature), "stands on it", apply(signature, negated));
+            // "before rebels attacked" tells what happened; "before rebels attack" does not.
+            let unsure = signature.pos == Pos::Conjunction
+                && signature.positive.status == Status::Actual
+                && signature.positive.value < 3.0;
+            let open = unsure && !(is_past(context, word) && happens(context, tokens[word].head));
+            let made = if open { OPEN } else { apply(signature, negated) };
+            let made = note(context, child, Some(signature), "stands on it", made);
             modal = Some(stronger(modal, made));
         }
     }
@@ -226,6 +232,21 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
         None => {}
     }
     construction(context, word, state)
+}
+
+/// A finite past: "attacked", "had attacked", "was attacked".
+fn is_past(context: Context<'_>, word: usize) -> bool {
+    let Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let auxiliary =
+        |child: usize| matches!(tokens[child].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    tokens[word].xpos == Xpos::Vbd
+        || tree.children(word).any(|child| auxiliary(child) && tokens[child].xpos == Xpos::Vbd)
+}
+
+/// Whether what a clause of time hangs on is told as done: "vowed to stay until he was freed" frees nobody.
+fn happens(context: Context<'_>, governor: usize) -> bool {
+    state(context, governor, DEPTH / 2).status == Status::Actual
 }
 
 /// "said it would leave": the future, told later.
@@ -264,6 +285,10 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
     if root && bare && !subject && tokens[word].deprel != Deprel::Conj {
         return note(context, word, None, "a bare verb: somebody is told to", OPEN);
     }
+    if (root || tokens[word].deprel == Deprel::AclRelcl) && is_scheduled(context, word) {
+        let made = State { value: 2.0, status: Status::Future, decided: true };
+        return note(context, word, None, "the present tense with a day to come", made);
+    }
     // "Did they attack?": a yes-no question; one that asks who or why takes the event for granted.
     let sentence = document.sentences[tokens[word].sentence].clone();
     let question = sentence.clone().next_back().is_some_and(|last| {
@@ -279,6 +304,35 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
     state
 }
 
+/// "The candidates meet on Monday.": the present tense with a day to come. Headlines have no full stop.
+fn is_scheduled(context: Context<'_>, word: usize) -> bool {
+    let Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let sentence = document.sentences[tokens[word].sentence].clone();
+    let ended = sentence.clone().rev().take(2).any(|i| document.word(i) == ".");
+    let day = |child: usize| {
+        let dated = matches!(tokens[child].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
+        let weekday = || {
+            matches!(
+                document.word(child),
+                "Monday"
+                    | "Tuesday"
+                    | "Wednesday"
+                    | "Thursday"
+                    | "Friday"
+                    | "Saturday"
+                    | "Sunday"
+                    | "tomorrow"
+            )
+        };
+        let next =
+            || tree.children(child).any(|k| *tokens[k].lemma == *"next" && tokens[k].deprel == Deprel::Amod);
+        let every = || tree.children(child).any(|k| matches!(&*tokens[k].lemma, "every" | "each" | "last"));
+        dated && (weekday() || next()) && !every()
+    };
+    ended && matches!(tokens[word].xpos, Xpos::Vbz | Xpos::Vbp) && tree.children(word).any(day)
+}
+
 /// What the word that `word` hangs on makes of it.
 fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
@@ -287,11 +341,14 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     if governor == word {
         return CERTAIN;
     }
-    if context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
+    let relation = tokens[word].deprel;
+    let signed = signature_of(context, word);
+    // "refused to release them" asserts nothing of a release, whoever's words the network takes it for.
+    let denied = signed.is_some_and(|(signature, _)| signature.positive.status == Status::Negated);
+    if !denied && context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
         return note(context, word, None, "its voice asserts it plainly", CERTAIN);
     }
-    let relation = tokens[word].deprel;
-    if let Some((signature, governor)) = signature_of(context, word) {
+    if let Some((signature, governor)) = signed {
         let factive = signature.negative.is_some_and(|n| n.value >= 2.5) && signature.positive.value >= 2.5;
         if factive {
             let made =

@@ -145,6 +145,12 @@ fn stands(
     let choose = |candidates: &mut dyn Iterator<Item = usize>, used: &[usize]| {
         candidates.filter(|word| !used.contains(word)).find(|&word| passes(word))
     };
+    // "pleaded not guilty" is no plea of guilt.
+    let denied = |word: usize| {
+        tree.children(word).any(|child| {
+            document.tokens[child].deprel == Deprel::Advmod && *document.tokens[child].lemma == *"not"
+        })
+    };
     let word = match &element.slot {
         Slot::NoObject => {
             found.weight += usize::from(arguments.objects.is_empty());
@@ -198,12 +204,21 @@ fn stands(
                 return if element.optional { None } else { Some(false) };
             }
             // A bare verb with nothing but a preposition means something else without it: "look into".
-            if word.is_none() && kind != Kind::Light && !element.optional && !anchored(pattern, element) {
+            let needed = element.required || !element.optional && !anchored(pattern, element);
+            if word.is_none() && kind != Kind::Light && needed {
                 return Some(false);
             }
             word
         }
-        Slot::Infinitive => choose(&mut arguments.infinitives.iter().copied(), used),
+        Slot::Infinitive => {
+            let told = |&word: &usize| filter.is_empty() || !denied(word);
+            choose(&mut arguments.infinitives.iter().copied().filter(told), used)
+        }
+        Slot::ToInfinitive => {
+            let to = |word: &usize| has_preposition(document, tree, *word, "to");
+            choose(&mut arguments.infinitives.iter().copied().filter(to), used)
+        }
+        Slot::Adverbial => choose(&mut arguments.adverbials.iter().copied(), used),
         Slot::Clause => choose(&mut arguments.clauses.iter().chain(&arguments.infinitives).copied(), used),
     };
     let Some(word) = word else { return Some(open) };
@@ -216,10 +231,10 @@ fn stands(
                 found.consumed.push(word);
             }
         }
-        None if matches!(element.slot, Slot::Infinitive | Slot::Clause | Slot::Subject) => {}
+        None if element.slot.is_clausal() || element.slot == Slot::Subject => {}
         None => found.consumed.push(content(context, word)),
     }
-    if !matches!(element.slot, Slot::Infinitive | Slot::Clause) {
+    if !element.slot.is_clausal() {
         used.push(word);
     }
     Some(true)
@@ -246,17 +261,15 @@ fn weight(element: &Element) -> usize {
     }
 }
 
-/// True if something else in the pattern is asked for.
+/// True if the pattern asks for something else by its words. A particle or any clause at all is too little: "came out
+/// to her sister", "warned that it would rain".
 fn anchored(pattern: &Pattern, this: &Element) -> bool {
-    pattern.elements.iter().filter(|&element| !std::ptr::eq(element, this) && !element.optional).any(
-        |element| match element.slot {
-            Slot::Particle(_) => true,
-            Slot::Object | Slot::Preposition(_) | Slot::Infinitive | Slot::Clause => {
-                !element.filter.is_empty() && !element.filter.excludes
-            }
-            _ => false,
-        },
-    )
+    let listed = |element: &Element| {
+        let slot = matches!(element.slot, Slot::Object | Slot::Preposition(_)) || element.slot.is_clausal();
+        slot && !element.filter.is_empty() && !element.filter.excludes
+    };
+    let mut others = pattern.elements.iter().filter(|&element| !std::ptr::eq(element, this));
+    others.any(|element| !element.optional && listed(element))
 }
 
 fn by_preposition<'c>(
@@ -369,6 +382,11 @@ fn is_class(context: Context<'_>, word: usize, lemma: &str, class: Class) -> boo
     let org = nature == Some(Nature::Organization) || name == Some(NameType::Org);
     let country = nature == Some(Nature::Country) || name == Some(NameType::Gpe);
     let listed = || lexicons.is_class(lemma, class);
+    // "Ann Reed", who was called a senator before, is as much an official as "the senator".
+    let serves = |sectors: &[&str]| {
+        let actor = actors.headed_by(word).map(|actor| &actors.list[actor]);
+        actor.is_some_and(|actor| actor.sectors.iter().any(|sector| sectors.contains(&sector.as_str())))
+    };
     match class {
         Class::Person => person || listed(),
         Class::Group => {
@@ -391,6 +409,7 @@ fn is_class(context: Context<'_>, word: usize, lemma: &str, class: Class) -> boo
             matches!(name, Some(NameType::Gpe | NameType::Loc | NameType::Fac)) || country || listed()
         }
         Class::Building => name == Some(NameType::Fac) || listed(),
+        Class::Armed => listed() || serves(&["MIL", "REB", "UAF", "COP", "PRM"]),
         Class::Money => name == Some(NameType::Money) || listed(),
         Class::Document => name == Some(NameType::Law) || listed(),
         Class::Event => name == Some(NameType::Event) || listed(),

@@ -43,6 +43,7 @@ mod time;
 mod toponym;
 mod tree;
 mod unsourced;
+mod untold;
 
 pub use explain::Explanation;
 pub use extractor::{Extractor, Options};

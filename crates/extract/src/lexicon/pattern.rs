@@ -25,6 +25,8 @@ pub struct Element {
     pub filter: Filter,
     /// It may be missing.
     pub optional: bool,
+    /// It must be there, though actors and recipients may else be missing.
+    pub required: bool,
 }
 
 /// Where an element stands.
@@ -50,8 +52,19 @@ pub enum Slot {
     Compound,
     /// An infinitive or gerund; its head is one of the filter's lemmas.
     Infinitive,
+    /// An infinitive with "to".
+    ToInfinitive,
     /// Any clause.
     Clause,
+    /// An adverbial clause or participle: "attacked him, **saying** he lied".
+    Adverbial,
+}
+
+impl Slot {
+    /// True for clauses, whose heads are events of their own.
+    pub fn is_clausal(&self) -> bool {
+        matches!(self, Slot::Infinitive | Slot::ToInfinitive | Slot::Clause | Slot::Adverbial)
+    }
 }
 
 /// What the head of an element may be.
@@ -91,7 +104,7 @@ impl Pattern {
 }
 
 /// Elements that may stand alone.
-const CLAUSES: [&str; 2] = ["xcomp", "ccomp"];
+const CLAUSES: [&str; 4] = ["xcomp", "to_inf", "ccomp", "advcl"];
 
 /// Splits at blanks outside braces.
 fn split(text: &str) -> Result<Vec<&str>, String> {
@@ -121,7 +134,8 @@ fn split(text: &str) -> Result<Vec<&str>, String> {
 }
 
 fn element(word: &str) -> Result<Element, String> {
-    let plain = |slot| Element { slot, role: None, filter: Filter::default(), optional: false };
+    let plain =
+        |slot| Element { slot, role: None, filter: Filter::default(), optional: false, required: false };
     if let Some(particle) = word.strip_prefix('~') {
         return Ok(plain(Slot::Particle(particle.to_string())));
     }
@@ -141,7 +155,9 @@ fn element(word: &str) -> Result<Element, String> {
         "amod" => Slot::Adjective,
         "comp" => Slot::Compound,
         "xcomp" => Slot::Infinitive,
+        "to_inf" => Slot::ToInfinitive,
         "ccomp" => Slot::Clause,
+        "advcl" => Slot::Adverbial,
         "" => return Err(format!("`{word}` has no name before `{rest}`")),
         prepositions => Slot::Preposition(prepositions.split('|').map(str::to_string).collect()),
     });
@@ -161,7 +177,7 @@ fn element(word: &str) -> Result<Element, String> {
         } else if after.starts_with(['?', '{']) {
             rest = after;
         } else {
-            let end = after.find(['{', '?', ':']).unwrap_or(after.len());
+            let end = after.find(['{', '?', '!', ':']).unwrap_or(after.len());
             made.role = Some(role(&after[..end])?);
             rest = &after[end..];
         }
@@ -178,6 +194,9 @@ fn element(word: &str) -> Result<Element, String> {
     for _ in 0..2 {
         if let Some(after) = rest.strip_prefix('?') {
             made.optional = true;
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('!') {
+            made.required = true;
             rest = after;
         }
         if rest.starts_with('{') {

@@ -1,0 +1,145 @@
+//! What is told in the words of an event and is none: private life, talk about anybody, polls, accidents, titles.
+//!
+//! An entry of the lexicon sees what stands around its word; these rules look at who the parties are and at the rest
+//! of the sentence. Which nouns they look for stands in classes.toml (@own, @survey, @accident, @violence).
+
+use crate::actor::ActorEntity;
+use crate::event::Filler;
+use crate::frame::{self, Context, Match};
+use crate::lexicon::{Class, RoleName};
+use crate::mention::Nature;
+use hearsay_nlp::{Deprel, NameType, Upos, Xpos};
+use hearsay_record::{ActorKind, EventType};
+
+/// True if what matched is no event between these parties.
+pub fn untold(
+    context: Context<'_>,
+    kind: EventType,
+    found: &Match,
+    actors: &[Filler],
+    recipients: &[Filler],
+) -> bool {
+    titled(context, found.head)
+        || found
+            .role(RoleName::A)
+            .any(|word| is_anybody(context, kind, word) || is_polled(context, kind, word))
+        || between_people(kind) && private(context, actors, recipients)
+        || kind == EventType::Assault && actors.is_empty() && accidental(context, found.head)
+}
+
+/// What people do to each other all day without being in the news for it.
+fn between_people(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Consult | Request | Aid | Agree | Reject | Support | Concede | Cooperate)
+}
+
+/// "If you talk to leaders", "people want officials to listen": nobody in particular.
+fn is_anybody(context: Context<'_>, kind: EventType, word: usize) -> bool {
+    let Context { document, tree, .. } = context;
+    let token = &document.tokens[word];
+    if token.upos == Upos::Pron || token.xpos == Xpos::Cd {
+        return matches!(
+            &*token.lemma,
+            "you" | "one" | "anyone" | "anybody" | "everyone" | "everybody" | "whoever"
+        ) && !tree.children(word).any(|child| document.tokens[child].deprel == Deprel::Nmod);
+    }
+    // "People" alone, in the present tense.
+    *token.lemma == *"people"
+        && between_people(kind)
+        && tree.children(word).next().is_none()
+        && matches!(document.tokens[token.head].xpos, Xpos::Vbp | Xpos::Vb)
+}
+
+/// "Five percent support the party", "respondents backed the bill", "voters' support for him".
+fn is_polled(context: Context<'_>, kind: EventType, word: usize) -> bool {
+    use EventType::{Accuse, Agree, Reject, Request, Support};
+    let Context { document, lexicons, name_of, .. } = context;
+    if !matches!(kind, Accuse | Agree | Reject | Request | Support) {
+        return false;
+    }
+    let share =
+        |word: usize| name_of[word].map(|n| document.names[n as usize].kind) == Some(NameType::Percent);
+    // Voters do turn things down in earnest, at the ballot box.
+    if kind == Reject {
+        return share(word);
+    }
+    let surveyed = |word: usize| lexicons.is_class(&document.tokens[word].lemma, Class::Survey);
+    share(word) || surveyed(word) || surveyed(frame::content(context, word))
+}
+
+/// Every party is some unnamed civilian and one of them a single one, or the other side is the actor's own family or
+/// staff: "a volunteer begged his father", "the service reminded its crews".
+fn private(context: Context<'_>, actors: &[Filler], recipients: &[Filler]) -> bool {
+    let list = &context.actors.mentions.list;
+    let own = |filler: &Filler| is_own(context, filler);
+    if !recipients.is_empty() && recipients.iter().all(own) || !actors.is_empty() && actors.iter().all(own) {
+        return true;
+    }
+    let parties = || actors.iter().chain(recipients);
+    let single = |filler: &Filler| list.get(filler.mention).is_some_and(|m| m.nature == Nature::Person);
+    let civilian = |filler: &Filler| context.actors.list.get(filler.actor).is_some_and(is_civilian);
+    !actors.is_empty() && !recipients.is_empty() && parties().all(civilian) && parties().any(single)
+}
+
+/// "his father", "our donors", "its own crews": of the same house as whoever the pronoun stands for.
+fn is_own(context: Context<'_>, filler: &Filler) -> bool {
+    let Context { document, tree, lexicons, actors, .. } = context;
+    // Things that become recipients are no mentions yet.
+    let Some(mention) = actors.mentions.list.get(filler.mention) else { return false };
+    let Some(actor) = actors.list.get(filler.actor) else { return false };
+    let possessed = tree.children(mention.head).any(|child| {
+        let token = &document.tokens[child];
+        token.deprel == Deprel::NmodPoss && token.upos == Upos::Pron && token.xpos != Xpos::WpPoss
+    });
+    let unnamed = matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group) && mention.role.is_none();
+    possessed && (unnamed || lexicons.is_class(&document.tokens[mention.head].lemma, Class::Own))
+}
+
+/// Some man or woman of no office, body or country.
+fn is_civilian(actor: &ActorEntity) -> bool {
+    matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group)
+        && actor.country.is_none()
+        && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
+}
+
+/// Nobody is said to have done it, and its sentence or the one beside it tells of an accident and of no violence.
+fn accidental(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let at = document.tokens[word].sentence;
+    let holds = |sentence: usize, class: Class| {
+        let range = document.sentences.get(sentence).cloned().unwrap_or(0..0);
+        range.clone().any(|i| {
+            let lemma = &document.tokens[i].lemma;
+            let pair = || format!("{} {lemma}", document.tokens[i - 1].lemma);
+            lexicons.is_class(lemma, class) || i > range.start && lexicons.is_class(&pair(), class)
+        })
+    };
+    if holds(at, Class::Violence) {
+        return false;
+    }
+    let beside = [at.wrapping_sub(1), at + 1];
+    holds(at, Class::Accident)
+        || beside.iter().any(|&near| holds(near, Class::Accident) && !holds(near, Class::Violence))
+}
+
+/// The author of "Defying the Junta": the word stands in the name of a work, or in a short quotation that is written
+/// like one.
+fn titled(context: Context<'_>, word: usize) -> bool {
+    let Context { document, name_of, .. } = context;
+    if name_of[word].map(|n| document.names[n as usize].kind) == Some(NameType::WorkOfArt) {
+        return true;
+    }
+    let sentence = document.sentences[document.tokens[word].sentence].clone();
+    let quote = |i: &usize| matches!(document.tokens[*i].xpos, Xpos::OpenQuote | Xpos::CloseQuote);
+    let (Some(from), Some(to)) =
+        ((sentence.start..word).rev().find(quote), (word + 1..sentence.end).find(quote))
+    else {
+        return false;
+    };
+    let words = (from + 1..to).filter(|&i| document.tokens[i].upos != Upos::Punct);
+    let capital = |i: usize| document.word(i).starts_with(|c: char| c.is_uppercase());
+    let small = |i: usize| document.word(i).chars().count() < 4;
+    to - from <= 24 && words.clone().count() > 1 && words.clone().all(|i| capital(i) || small(i)) && {
+        words.clone().skip(1).any(capital)
+    }
+}
