@@ -191,9 +191,12 @@ fn counts(json: &str) -> Vec<Figure> {
     counts.into_iter().map(|count| Figure { what: count.what, min: count.min, max: count.max }).collect()
 }
 
+/// From, to, and the independent reports that say so.
+type Given<'a> = (Option<f64>, Option<f64>, Vec<&'a str>);
+
 /// The numbers given, each with how many independent reports give it, as JSON; and whether two of them exclude each other.
 fn figures(of: &[&Report]) -> (String, bool) {
-    let mut by: BTreeMap<&str, Vec<(Option<f64>, Option<f64>, Vec<&str>)>> = BTreeMap::new();
+    let mut by: BTreeMap<&str, Vec<Given>> = BTreeMap::new();
     for report in of {
         for figure in &report.counts {
             let values = by.entry(&figure.what).or_default();
