@@ -46,6 +46,8 @@ finds! {
         => ["COERCE arrested (Turkish police → two Greek journalists) actual"];
     passive: "Two Greek journalists were arrested by Turkish police."
         => ["COERCE arrested (Turkish police → Two Greek journalists) actual"];
+    a_main_clause_with_before: "Never before has Russia attacked Poland."
+        => ["ASSAULT attacked (Russia → Poland) negated"];
     light_verb: "Rebels carried out an attack on the army."
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."

@@ -159,11 +159,11 @@ fn state(context: Context<'_>, word: usize, depth: usize) -> State {
         return CERTAIN;
     }
     let above = governed(context, word, depth);
-    own(context, word, above)
+    own(context, word, above, depth)
 }
 
 /// What the word's own auxiliaries, adverbs, determiners and marks make of it.
-fn own(context: Context<'_>, word: usize, above: State) -> State {
+fn own(context: Context<'_>, word: usize, above: State, depth: usize) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
     let mut state = above;
@@ -205,7 +205,7 @@ fn own(context: Context<'_>, word: usize, above: State) -> State {
             let unsure = signature.pos == Pos::Conjunction
                 && signature.positive.status == Status::Actual
                 && signature.positive.value < 3.0;
-            let open = unsure && !(is_past(context, word) && happens(context, tokens[word].head));
+            let open = unsure && !(is_past(context, word) && happens(context, word, depth));
             let made = if open { OPEN } else { apply(signature, negated) };
             let made = note(context, child, Some(signature), "stands on it", made);
             modal = Some(stronger(modal, made));
@@ -245,8 +245,9 @@ fn is_past(context: Context<'_>, word: usize) -> bool {
 }
 
 /// Whether what a clause of time hangs on is told as done: "vowed to stay until he was freed" frees nobody.
-fn happens(context: Context<'_>, governor: usize) -> bool {
-    state(context, governor, DEPTH / 2).status == Status::Actual
+fn happens(context: Context<'_>, word: usize, depth: usize) -> bool {
+    let governor = context.document.tokens[word].head;
+    governor == word || state(context, governor, depth - 1).status == Status::Actual
 }
 
 /// "said it would leave": the future, told later.
