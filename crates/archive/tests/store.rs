@@ -10,7 +10,7 @@ fn a_record_comes_out_as_it_went_in() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.sqlite");
     let record = seizure("one", "Herald", "2025-03-05");
-    assert_eq!(store(&path, &[record.clone()]), [Stored::Added]);
+    assert_eq!(store(&path, std::slice::from_ref(&record)), [Stored::Added]);
     let archive = Archive::open(&path).unwrap();
     assert_eq!(archive.record("one").unwrap(), Some(record.clone()));
     assert_eq!(archive.record("two").unwrap(), None);
