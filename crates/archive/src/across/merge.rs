@@ -343,7 +343,13 @@ mod tests {
     #[test]
     fn an_assertion_and_its_denial_are_one_happening_and_a_fear_is_another() {
         let (holm, senn) = (who("petra holm", "person", "XVM GOV"), who("radu senn", "person", "XKV MIL"));
-        let asserted = report("SANCTION", "dismiss", &[holm.clone()], &[senn.clone()], "2025-03-05");
+        let asserted = report(
+            "SANCTION",
+            "dismiss",
+            std::slice::from_ref(&holm),
+            std::slice::from_ref(&senn),
+            "2025-03-05",
+        );
         let denied = Report { status: "negated".into(), factuality_voice: -3.0, ..asserted.clone() };
         let feared = Report { status: "hypothetical".into(), factuality_voice: 0.0, ..asserted.clone() };
         assert_eq!(merge(&[asserted.clone(), denied.clone(), feared]), [vec![0, 1], vec![2]]);
