@@ -70,7 +70,13 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
     for child in tree.children(head) {
         let filler = antecedent(document, child);
         match tokens[child].deprel {
-            Deprel::Obj => made.objects.push(filler),
+            Deprel::Obj => {
+                made.objects.push(filler);
+                // "called on leaders", with the preposition taken for a particle.
+                if particle_before(document, tree, child).is_some() {
+                    made.obliques.push(Oblique { head: filler, marked: child });
+                }
+            }
             // Two subjects around a verb: the second is an object that the parser took for one.
             Deprel::Nsubj if child > head && !passive => {
                 let before = tree.children(head).any(|k| k < head && tokens[k].deprel == Deprel::Nsubj);
@@ -105,10 +111,13 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 made.obliques.push(Oblique { head: filler, marked: child });
                 // "agreed on a timetable with the union"
                 for inner in tree.children(child) {
+                    // "came to the aid of the islanders"
+                    let right_behind = tree.subtree(child).start == head + 1;
                     let partner = tokens[inner].deprel == Deprel::Nmod
-                        && ["with", "against"]
+                        && (["with", "against"]
                             .iter()
-                            .any(|word| has_preposition(document, tree, inner, word));
+                            .any(|word| has_preposition(document, tree, inner, word))
+                            || right_behind && has_preposition(document, tree, inner, "of"));
                     if partner {
                         made.obliques.push(Oblique { head: antecedent(document, inner), marked: inner });
                     }
@@ -123,6 +132,11 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 // "called for the removal of", with the noun taken for a verb: its preposition says what it is.
                 if tree.children(child).any(|k| tokens[k].deprel == Deprel::Case) {
                     made.obliques.push(Oblique { head: filler, marked: child });
+                    let of = |&k: &usize| {
+                        tokens[k].deprel == Deprel::Nmod && has_preposition(document, tree, k, "of")
+                    };
+                    let inner = tree.children(child).filter(of);
+                    made.obliques.extend(inner.map(|k| Oblique { head: antecedent(document, k), marked: k }));
                 }
             }
             Deprel::Ccomp | Deprel::CsubjPass => clause(document, tree, child, &mut made),
@@ -152,6 +166,14 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
             tokens[child].deprel == Deprel::Acl && has_preposition(document, tree, child, "to")
         });
         made.infinitives.extend(purposes);
+    }
+    // "offered Manila help", with Manila hung on the help.
+    if made.indirect.is_none()
+        && let Some(&object) = made.objects.first()
+    {
+        made.indirect = tree.child(document, object, &[Deprel::Compound]).filter(|&child| {
+            child == head + 1 && tokens[child].upos == Upos::Propn && tokens[object].upos != Upos::Propn
+        });
     }
     let surface = subject(document, tree, head, DEPTH);
     if passive {
@@ -333,7 +355,9 @@ pub fn subject(document: &Document, tree: &Tree, head: usize, depth: usize) -> O
             {
                 return Some(antecedent(document, object));
             }
-            let free = tokens[head].deprel == Deprel::Advcl || !finite(document, tree, head);
+            // A finite clause behind "as" or "when" has a subject of its own, even where it was lost.
+            let marked = tree.child(document, head, &[Deprel::Mark]).is_some();
+            let free = tokens[head].deprel == Deprel::Advcl && !marked || !finite(document, tree, head);
             if free { subject(document, tree, governor, depth - 1) } else { None }
         }
         _ => None,
@@ -398,9 +422,23 @@ fn nested_obliques(document: &Document, tree: &Tree, noun: usize, obliques: &mut
     }
 }
 
+/// The particle right before the phrase of an object.
+fn particle_before(document: &Document, tree: &Tree, object: usize) -> Option<usize> {
+    let start = tree.subtree(object).start;
+    let before = start.checked_sub(1)?;
+    let token = &document.tokens[before];
+    (token.deprel == Deprel::CompoundPrt && token.head == document.tokens[object].head).then_some(before)
+}
+
 /// True if this word carries the preposition, or the mark before a gerund. Words of one preposition are joined by
 /// `_`: `because_of`.
 pub fn has_preposition(document: &Document, tree: &Tree, word: usize, preposition: &str) -> bool {
+    if document.tokens[word].deprel == Deprel::Obj
+        && matches!(preposition, "on" | "for" | "against" | "at" | "to")
+        && let Some(particle) = particle_before(document, tree, word)
+    {
+        return *document.tokens[particle].lemma == *preposition;
+    }
     tree.children(word).any(|child| {
         let token = &document.tokens[child];
         if !matches!(token.deprel, Deprel::Case | Deprel::Mark) {
@@ -450,7 +488,8 @@ pub fn antecedent(document: &Document, word: usize) -> usize {
         if token.head == at {
             break;
         }
-        if token.deprel == Deprel::AclRelcl {
+        // Parsers call a relative clause a participle's now and then.
+        if matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl) {
             return token.head;
         }
         at = token.head;

@@ -1,11 +1,11 @@
 //! Events: what somebody does to somebody, out of the predicates of a document.
 
 use crate::actor::{ActorEntity, Actors};
-use crate::arguments::{self, Arguments, antecedent, coordinated, has_preposition};
+use crate::arguments::{self, Arguments, Oblique, antecedent, coordinated, has_preposition};
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
 use crate::frame::{self, Context, Match};
-use crate::lexicon::{Class, RoleName};
+use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number};
 use crate::phrase;
 use crate::source::Source;
@@ -138,7 +138,12 @@ fn coded(
         }
     }
     let (found, kind, actors, recipients) = best?;
-    if untold(context, kind, found, &actors, &recipients) {
+    let (actors, recipients) = suffered(context, kind, found, &around, actors, recipients);
+    // "support for the bill", "a willingness to help": a mood that nobody is said to have.
+    let mood = matches!(kind, EventType::Agree | EventType::Support | EventType::Cooperate);
+    if mood && actors.is_empty() && is_noun(context, word)
+        || untold(context, kind, found, &actors, &recipients)
+    {
         return None;
     }
     let mut assessment = factuality::assess(context, statements, word);
@@ -210,8 +215,11 @@ fn parties(
     if !mutual {
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
+    if recipients.is_empty() && kind == EventType::Reject && !around.passive {
+        recipients = requesters(context, around, &actors);
+    }
     if recipients.is_empty() && takes_over(kind) {
-        recipients = inherited(context, around, &actors);
+        recipients = inherited(context, kind, around, &actors);
     }
     let symmetric = matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
     if symmetric {
@@ -257,14 +265,69 @@ fn parties(
     {
         // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
         for &word in &found.consumed {
-            fill(context, word, TOWARDS, &mut recipients);
+            if judges_deeds(kind) && is_deed(context, word).is_some() {
+                told_of(context, kind, word, &mut recipients);
+            } else {
+                fill(context, word, TOWARDS, &mut recipients);
+            }
         }
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
     if recipients.is_empty() && !mutual {
         recipients = fallen_back(context, kind, around, &actors);
     }
+    if recipients.is_empty() && judges_deeds(kind) {
+        recipients.extend(deed_itself(context, kind, found, around));
+    }
     (actors, recipients)
+}
+
+/// "was hit by a car and killed": behind a passive a verb without an object is one too, though its form does not show
+/// it; who seems to do it is who suffers it.
+fn suffered(
+    context: Context<'_>,
+    kind: EventType,
+    found: &Match,
+    around: &Arguments,
+    actors: Vec<Filler>,
+    recipients: Vec<Filler>,
+) -> (Vec<Filler>, Vec<Filler>) {
+    use EventType::*;
+    let Context { document, tree, .. } = context;
+    let token = &document.tokens[around.head];
+    let intransitive = !around.passive
+        && matches!(token.xpos, Xpos::Vbd | Xpos::Vbn)
+        && recipients.is_empty()
+        && around.objects.is_empty()
+        && around.clauses.is_empty()
+        && tree.child(document, around.head, &[Deprel::Aux, Deprel::CompoundPrt]).is_none();
+    // "Ridge man charged with theft", "officers blamed for crashes": headlines leave the auxiliary out.
+    let wants_object = || {
+        let entry = &context.lexicons.entries.frame[found.entry];
+        let pattern = entry.verbs.get(found.pattern);
+        let object = |element: &Element| element.slot == Slot::Object && element.role == Some(RoleName::R);
+        pattern.is_some_and(|pattern| pattern.elements.iter().any(object))
+            && matches!(kind, Accuse | Sanction | Coerce)
+            && around.obliques.iter().any(|oblique| {
+                ["with", "for", "of", "in", "on"]
+                    .iter()
+                    .any(|word| has_preposition(document, tree, oblique.marked, word))
+            })
+    };
+    let shared = matches!(kind, Assault | Coerce | Sanction | Accuse | Request)
+        && token.deprel == Deprel::Conj
+        && tree.child(document, around.head, &[Deprel::Nsubj]).is_none()
+        && arguments::is_passive(document, tree, token.head);
+    if !intransitive || !(shared || wants_object()) {
+        return (actors, recipients);
+    }
+    let mut agents = Vec::new();
+    let by = |child: &usize| document.tokens[*child].deprel == Deprel::OblAgent;
+    let governor = if shared { token.head } else { around.head };
+    for child in tree.children(governor).chain(tree.children(around.head)).filter(by) {
+        fill(context, child, BY, &mut agents);
+    }
+    (agents, actors)
 }
 
 /// "The minister said that the rebels must leave": the voice asks it of the subject. The entry stands under the
@@ -393,16 +456,25 @@ fn refusable(kind: EventType) -> bool {
 
 /// Who fills the roles.
 fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
+    let kind = context.lexicons.entries.frame[found.entry].kind;
+    let about_deeds = kind.is_some_and(judges_deeds);
     let fill = |role: RoleName| {
         let mut fillers = Vec::new();
         let depth = if role == RoleName::R { TOWARDS } else { BY };
-        for word in found.role(role) {
-            // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
-            let before = matches!(context.document.tokens[word].deprel, Deprel::Amod | Deprel::Compound);
-            if before && !fillers.is_empty() && context.document.tokens[word].head == found.head {
+        // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
+        let before = |word: &usize| {
+            matches!(context.document.tokens[*word].deprel, Deprel::Amod | Deprel::Compound)
+                && context.document.tokens[*word].head == found.head
+        };
+        for word in found.role(role).filter(|word| !before(word)) {
+            if role == RoleName::R && about_deeds && deeds(context, word, &mut fillers) {
                 continue;
             }
             fill(context, word, depth, &mut fillers);
+        }
+        if fillers.is_empty() {
+            let named = found.role(role).filter(before).filter(|&word| stands_before(context, word));
+            named.for_each(|word| fill(context, word, depth, &mut fillers));
         }
         fillers
     };
@@ -428,6 +500,131 @@ fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) {
         );
     }
     (actors, recipients)
+}
+
+/// What is condemned, refused, praised or protested against may be a deed, which stands for whoever did it.
+fn judges_deeds(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Accuse | Reject | Support | Protest)
+}
+
+/// Who did what a phrase names: "Russia's invasion", "the attack by rebels", "a U.S. court decision", "claims that two
+/// soldiers stole"; never the church in "the attack on the church". False for phrases that name no deed.
+fn deeds(context: Context<'_>, word: usize, fillers: &mut Vec<Filler>) -> bool {
+    let Context { document, tree, .. } = context;
+    let mut any = false;
+    for word in coordinated(document, tree, word) {
+        let word = frame::content(context, word);
+        let Some(act) = is_deed(context, word) else { continue };
+        any = true;
+        let Some(found) = doer(context, word, act).or_else(|| blamed(context, word)) else { continue };
+        if !fillers.iter().any(|other| other.actor == found.actor) {
+            fillers.push(named(context, found));
+        }
+    }
+    any
+}
+
+/// True of a noun of an act that entries know, false of other nouns of deeds and words, none of anything else.
+fn is_deed(context: Context<'_>, word: usize) -> Option<bool> {
+    use Class::{Building, Event, Group, Money, Org, Person, Place, Plan};
+    let Context { document, actors, lexicons, .. } = context;
+    let lemma = &document.tokens[word].lemma;
+    let of_class = |classes: &[Class]| classes.iter().any(|&class| lexicons.is_class(lemma, class));
+    let act = !lexicons.frame_nouns.get(lemma).is_empty();
+    let deed = arguments::is_nominal(document, word)
+        && context.name_of[word].is_none()
+        && actors.mentions.headed_by(word).is_none()
+        && (act || of_class(&[Event, Class::Statement, Plan]))
+        && !of_class(&[Place, Building, Person, Group, Org, Money]);
+    deed.then_some(act)
+}
+
+/// A deed that nobody is said to have done stands for itself where it is condemned or protested against. Plans are
+/// turned down and backed as such: only who made them could be the other side. Of bare nouns ("refuses violence") none
+/// is a certain deed.
+fn deed_itself(context: Context<'_>, kind: EventType, found: &Match, around: &Arguments) -> Option<Filler> {
+    let Context { document, tree, lexicons, .. } = context;
+    let own = found.role(RoleName::R).chain(around.objects.iter().copied());
+    let mut own = own.map(|word| frame::content(context, word)).filter(|word| !found.consumed.contains(word));
+    let word = own.find(|&word| {
+        let lemma = &document.tokens[word].lemma;
+        let specific = tree.children(word).any(|child| {
+            matches!(
+                document.tokens[child].deprel,
+                Deprel::Det | Deprel::NmodPoss | Deprel::Nmod | Deprel::Nummod | Deprel::Acl
+            )
+        });
+        let allowed = match kind {
+            EventType::Accuse | EventType::Protest => true,
+            EventType::Reject => {
+                !lexicons.is_class(lemma, Class::Plan) && !lexicons.is_class(lemma, Class::Document)
+            }
+            _ => lexicons.is_class(lemma, Class::Event) && !lexicons.is_class(lemma, Class::Plan),
+        };
+        specific && allowed && is_deed(context, word).is_some()
+    })?;
+    Some(Filler { actor: NEW + word, mention: NEW + word })
+}
+
+/// "launched a probe of the bank", "an inquiry into claims that two soldiers stole": what the pattern's own noun is
+/// about.
+fn told_of(context: Context<'_>, kind: EventType, noun: usize, fillers: &mut Vec<Filler>) {
+    let Context { document, tree, .. } = context;
+    let prepositions: &[&str] = match kind {
+        EventType::Reject => &["by", "from", "of", "to"],
+        _ => &["into", "of", "against", "on", "at", "over"],
+    };
+    for preposition in prepositions {
+        for child in tree.children(noun) {
+            let about = matches!(document.tokens[child].deprel, Deprel::Nmod | Deprel::Obl)
+                && has_preposition(document, tree, child, preposition);
+            if about && fillers.is_empty() {
+                let head = antecedent(document, child);
+                if !deeds(context, head, fillers) {
+                    fill(context, head, TOWARDS, fillers);
+                }
+            }
+        }
+    }
+}
+
+/// Whoever a deed belongs to. Behind "of" stands the doer of an effort and the victim of a killing.
+fn doer(context: Context<'_>, deed: usize, act: bool) -> Option<Filler> {
+    let Context { document, tree, .. } = context;
+    let tokens = &document.tokens;
+    let find = |fits: &dyn Fn(usize) -> bool| {
+        tree.children(deed)
+            .filter(|&child| fits(child) && !is_time_noun(context, child))
+            .find_map(|child| filler(context, antecedent(document, child), BY))
+    };
+    let by = |preposition: &'static str| {
+        move |child: usize| {
+            matches!(tokens[child].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                && has_preposition(document, tree, child, preposition)
+        }
+    };
+    find(&|child| tokens[child].deprel == Deprel::NmodPoss)
+        .or_else(|| find(&by("by")))
+        .or_else(|| if act { None } else { find(&by("of")) })
+        .or_else(|| find(&by("from")))
+        .or_else(|| find(&|child| stands_before(context, child)))
+        .or_else(|| agent(context, deed).and_then(|agent| filler(context, agent, BY)))
+}
+
+/// "claims that two soldiers abused children": whoever the clause on a noun is about.
+fn blamed(context: Context<'_>, noun: usize) -> Option<Filler> {
+    let Context { document, tree, .. } = context;
+    let clause = tree.children(noun).find(|&child| {
+        matches!(document.tokens[child].deprel, Deprel::Acl | Deprel::Ccomp)
+            && tree.children(child).any(|mark| {
+                document.tokens[mark].deprel == Deprel::Mark
+                    && matches!(&*document.tokens[mark].lemma, "that" | "whether")
+            })
+    })?;
+    let subject =
+        tree.children(clause).find(|&child| arguments::is_subject(document.tokens[child].deprel))?;
+    filler(context, subject, 2)
 }
 
 /// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
@@ -472,10 +669,32 @@ fn adoptable(context: Context<'_>, word: usize) -> Option<Filler> {
     let name = context.name_of[word].map(|n| document.names[n as usize].kind);
     let named = matches!(name, Some(Gpe | Loc | Fac | Org | Person | Norp)) && token.deprel != Deprel::Amod;
     let classes = [Class::Place, Class::Building, Class::Vehicle, Class::Person, Class::Group, Class::Org];
+    // "a car bomb", "a church bell": what stands before a noun is not what is aimed at.
     let thing = arguments::is_nominal(document, word)
         && name.is_none()
-        && classes.iter().any(|&class| lexicons.is_class(&token.lemma, class));
+        && !matches!(token.deprel, Deprel::Amod | Deprel::Compound)
+        && (classes.iter().any(|&class| lexicons.is_class(&token.lemma, class)) || is_human(context, word));
     (named || thing).then_some(Filler { actor: NEW + word, mention: NEW + word })
+}
+
+/// People whom no list holds: "dockers", "islanders", by the form of the word. Of things only the plural looks alike,
+/// and most of those stand in some class.
+fn is_human(context: Context<'_>, word: usize) -> bool {
+    use Class::*;
+    const THINGS: [Class; 16] = [
+        Document, Plan, Statement, Event, Abstract, Money, Goods, Weapon, Vehicle, Place, Building, Measure,
+        Disaster, Body, Accident, Sport,
+    ];
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let lemma = &*token.lemma;
+    let form = ["er", "or", "man", "men", "woman", "women", "ist", "ian", "eer"]
+        .iter()
+        .any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending));
+    token.xpos == Xpos::Nns
+        && form
+        && lexicons.frame_nouns.get(lemma).is_empty()
+        && !THINGS.iter().any(|&class| lexicons.is_class(lemma, class))
 }
 
 /// Who does a thing though no mention stands for him: a name, or a noun of people and bodies.
@@ -490,7 +709,9 @@ fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler> {
     let name = context.name_of[word].map(|n| document.names[n as usize].kind);
     let classes = [Class::Person, Class::Group, Class::Org, Class::Armed, Class::Crowd, Class::Official];
     let fits = matches!(name, Some(Gpe | Org | Person | Norp))
-        || name.is_none() && classes.iter().any(|&class| lexicons.is_class(&token.lemma, class));
+        || name.is_none()
+            && (classes.iter().any(|&class| lexicons.is_class(&token.lemma, class))
+                || is_human(context, word));
     fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
 }
 
@@ -542,10 +763,21 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
     }
 }
 
-/// A pronoun gives way to a name or noun for the same actor in its sentence: that says more to whoever reads the slot.
+/// A noun gives way to the name beside it, and a pronoun to a name or noun for the same actor in its sentence: that says more to whoever reads the slot.
 fn named(context: Context<'_>, filler: Filler) -> Filler {
     let list = &context.actors.mentions.list;
     let Some(mention) = list.get(filler.mention) else { return filler };
+    // "his counterpart, Ana Swan": the name beside it says more.
+    if mention.kind == MentionKind::Nominal {
+        let beside = context
+            .tree
+            .children(mention.head)
+            .filter(|&child| context.document.tokens[child].deprel == Deprel::Appos);
+        let name = beside
+            .filter_map(|child| context.actors.mentions.headed_by(child))
+            .find(|&m| list[m].kind == MentionKind::Name && context.actors.of(m) == Some(filler.actor));
+        return Filler { mention: name.unwrap_or(filler.mention), ..filler };
+    }
     if mention.kind != MentionKind::Pronoun {
         return filler;
     }
@@ -566,7 +798,10 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
     // Parsers may hang a name on another of its words.
     if let Some(m) = actors.mentions.covering(word)
         && (actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
-            || actors.mentions.list[m].role_tokens.contains(&word))
+            || actors.mentions.list[m].role_tokens.contains(&word)
+            || actors.mentions.list[m].name_type == Some(NameType::Person)
+                && document.tokens[word].upos == Upos::Noun
+                && actors.mentions.list[m].head > word)
     {
         return known(m);
     }
@@ -598,6 +833,14 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
     if content != word {
         return filler(context, content, depth - 1);
     }
+    // "Weber is a banker and a lawyer who has sued": a predicate noun is what its subject is.
+    let predicate = if tokens[word].deprel == Deprel::Conj { tokens[word].head } else { word };
+    if depth <= BY
+        && tree.child(document, predicate, &[Deprel::Cop]).is_some()
+        && let Some(subject) = tree.child(document, predicate, &[Deprel::Nsubj])
+    {
+        return filler(context, antecedent(document, subject), depth - 1);
+    }
     let child = |fits: &dyn Fn(usize) -> bool| {
         tree.children(word)
             .filter(|&child| fits(child))
@@ -610,15 +853,24 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         }
     };
     let related = |relation: Deprel| move |child: usize| tokens[child].deprel == relation;
-    // A place does nothing itself: "a church in Karvania's capital which killed nine".
+    // A place does nothing itself: "a church in Karvania's capital which killed nine". "The city of Port Sar" does.
     if depth <= BY && lexicons.is_class(&tokens[word].lemma, Class::Place) {
-        return None;
+        let of_name = tree.children(word).find(|&child| {
+            let gpe = context.name_of[child].map(|n| document.names[n as usize].kind) == Some(NameType::Gpe);
+            tokens[child].deprel == Deprel::Nmod && gpe && has_preposition(document, tree, child, "of")
+        });
+        return of_name.and_then(|name| filler(context, name, 0));
     }
     child(&related(Deprel::NmodPoss))
-        .or_else(|| child(&related(Deprel::Appos)))
+        // What a thing is called besides says who it is, not whom it is about.
+        .or_else(|| {
+            tree.children(word)
+                .filter(|&k| tokens[k].deprel == Deprel::Appos)
+                .find_map(|k| filler(context, k, 0))
+        })
         .or_else(|| child(&by("by")))
         .or_else(|| child(&by("of")))
-        .or_else(|| child(&|child| matches!(tokens[child].deprel, Deprel::Amod | Deprel::Compound)))
+        .or_else(|| child(&|child| stands_before(context, child)))
         .or_else(|| agent(context, word).and_then(|agent| filler(context, agent, depth - 1)))
         .or_else(|| child(&by("from")))
         .or_else(|| child(&by("for")))
@@ -631,6 +883,29 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
             }
         })
         .or_else(|| if depth > BY { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
+}
+
+/// A name, an adjective of one, or a body before a noun ("a U.S. court decision", "rebel positions"); no single person
+/// without a name ("a pilot program").
+fn stands_before(context: Context<'_>, word: usize) -> bool {
+    let Context { document, actors, name_of, .. } = context;
+    if !matches!(document.tokens[word].deprel, Deprel::Amod | Deprel::Compound) {
+        return false;
+    }
+    let person = || {
+        let mention = actors.mentions.headed_by(word).map(|m| &actors.mentions.list[m]);
+        mention.is_some_and(|mention| mention.nature == Nature::Person)
+    };
+    let known = || {
+        let actor = actors.headed_by(word).map(|actor| &actors.list[actor]);
+        actor.is_some_and(|actor| !is_unplaced(actor))
+    };
+    name_of[word].is_some() || !person() || known()
+}
+
+/// Of no country, and of no sector but the public's.
+fn is_unplaced(actor: &ActorEntity) -> bool {
+    actor.country.is_none() && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
 }
 
 /// "an appeal filed by his lawyers": who made the thing.
@@ -658,12 +933,15 @@ fn fallen_back(context: Context<'_>, kind: EventType, around: &Arguments, actors
         Aid => (&["to", "for", "among", "into", "across", "in"], TOWARDS),
         Reject | Accuse | Support => {
             for &object in around.objects.iter().filter(|&&object| !is_time_noun(context, object)) {
-                fill(context, object, BY, &mut fillers);
+                if !deeds(context, object, &mut fillers) {
+                    fill(context, object, BY, &mut fillers);
+                }
             }
             (&["against"], BY)
         }
         Request => (&["from", "to"], BY),
-        Threaten | Protest => (&["against"], BY),
+        Threaten => (&["against"], BY),
+        Protest => (&["against", "outside", "in_front_of"], BY),
         Sanction => (&["against", "on", "with", "from", "to", "in"], BY),
         Mobilize => (&["against", "in", "into", "to", "along", "near", "at", "on"], BY),
         _ => (&["against", "on"], BY),
@@ -675,8 +953,14 @@ fn fallen_back(context: Context<'_>, kind: EventType, around: &Arguments, actors
     if others(&mut fillers) {
         return fillers;
     }
+    // "remained on alert in Port Sar": the place may hang on the phrase before it.
+    let inner = around.obliques.iter().flat_map(|oblique| tree.children(oblique.marked)).filter(|&child| {
+        kind == Mobilize && matches!(document.tokens[child].deprel, Deprel::Nmod | Deprel::Obl)
+    });
+    let inner = inner.map(|child| Oblique { head: antecedent(document, child), marked: child });
+    let obliques: Vec<Oblique> = around.obliques.iter().copied().chain(inner).collect();
     for preposition in prepositions {
-        for oblique in &around.obliques {
+        for oblique in &obliques {
             if has_preposition(document, tree, oblique.marked, preposition) {
                 fill(context, oblique.head, depth, &mut fillers);
                 if others(&mut fillers) {
@@ -684,6 +968,22 @@ fn fallen_back(context: Context<'_>, kind: EventType, around: &Arguments, actors
                 }
             }
         }
+    }
+    fillers
+}
+
+/// "refused a request by the premier to resign": whoever asked, also where the phrase hangs on the verb.
+fn requesters(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
+    let Context { document, tree, lexicons, .. } = context;
+    let mut fillers = Vec::new();
+    let asked = |&word: &usize| lexicons.is_class(&document.tokens[word].lemma, Class::Statement);
+    if around.objects.iter().any(asked) {
+        let agents = tree.children(around.head).filter(|&child| {
+            matches!(document.tokens[child].deprel, Deprel::OblAgent | Deprel::Obl)
+                && ["by", "from"].iter().any(|word| has_preposition(document, tree, child, word))
+        });
+        agents.for_each(|agent| fill(context, agent, BY, &mut fillers));
+        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
     }
     fillers
 }
@@ -708,15 +1008,33 @@ fn bystander(context: Context<'_>, noun: usize) -> Vec<Filler> {
     fillers
 }
 
-fn inherited(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
+/// Whom an event is aimed at by the clause it governs: the one who is to do it or is said to have done it ("demanded
+/// that the rebels leave", "alleged that the clerk stole"), else whoever the clause's own event is aimed at.
+fn inherited(context: Context<'_>, kind: EventType, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
     let Context { document, tree, .. } = context;
     let mut fillers = Vec::new();
     let others = |fillers: &mut Vec<Filler>| {
         fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
         !fillers.is_empty()
     };
-    for &verb in around.infinitives.iter().chain(&around.clauses) {
+    // "opened an investigation into whether the envoy was spied on"
+    let whether = |word: &&usize| {
+        tree.children(**word).any(|mark| {
+            document.tokens[mark].deprel == Deprel::Mark && *document.tokens[mark].lemma == *"whether"
+        })
+    };
+    let asked = around.adverbials.iter().filter(whether);
+    for &verb in around.infinitives.iter().chain(&around.clauses).chain(asked) {
         let inner = arguments::arguments(document, tree, verb);
+        if matches!(kind, EventType::Accuse | EventType::Request) {
+            let subject =
+                tree.children(verb).find(|&child| arguments::is_subject(document.tokens[child].deprel));
+            let subject = subject.map(|subject| antecedent(document, subject));
+            subject.into_iter().for_each(|subject| fill(context, subject, BY, &mut fillers));
+            if others(&mut fillers) {
+                return fillers;
+            }
+        }
         // What the inner verb's own entry takes for its recipient is the surest: "agreed to send troops to Karvania".
         for found in frame::verb(context, &inner).iter().take(3) {
             fillers = roles(context, found).1;

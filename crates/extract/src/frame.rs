@@ -112,13 +112,22 @@ pub fn fits(context: Context<'_>, pattern: &Pattern, arguments: &Arguments, kind
             let mut role = |role, words: &mut dyn Iterator<Item = usize>| {
                 found.fillers.extend(words.filter(|word| !used.contains(word)).map(|word| (role, word)));
             };
+            // "the envoy's murder by rebels": whose it is suffers it where somebody else does it.
+            let by = by_preposition(context, arguments, "by")
+                .any(|o| context.document.tokens[o.marked].head == arguments.head);
+            let suffers = by && !names(RoleName::A) && !names(RoleName::R) && !names(RoleName::B);
+            if suffers {
+                role(RoleName::R, &mut arguments.possessors.iter().copied());
+            }
             if !names(RoleName::A) {
-                role(RoleName::A, &mut arguments.possessors.iter().copied());
+                if !suffers {
+                    role(RoleName::A, &mut arguments.possessors.iter().copied());
+                }
                 role(RoleName::A, &mut by_preposition(context, arguments, "by").map(|oblique| oblique.head));
                 role(RoleName::A, &mut arguments.adjectives.iter().copied());
                 role(RoleName::A, &mut arguments.compounds.iter().copied());
             }
-            if !names(RoleName::R) && !names(RoleName::B) {
+            if !names(RoleName::R) && !names(RoleName::B) && !(suffers && !arguments.possessors.is_empty()) {
                 role(RoleName::R, &mut by_preposition(context, arguments, "of").map(|oblique| oblique.head));
             }
         }
@@ -319,7 +328,12 @@ pub fn admits(context: Context<'_>, filter: &Filter, word: usize) -> bool {
         filter.lemmas.iter().any(|lemma| named(context.document, word, lemma))
             || filter.classes.iter().any(|&class| is_class(context, word, &token.lemma, class))
     };
-    (listed(word) || (content != word && listed(content))) != filter.excludes
+    // Grant W. Graham is no grant.
+    let person = context.name_of[word].map(|n| context.document.names[n as usize].kind)
+        == Some(NameType::Person)
+        && filter.classes.is_empty()
+        && !filter.excludes;
+    (listed(word) && !person || (content != word && listed(content))) != filter.excludes
 }
 
 /// True if the word has this lemma; of several words ("human right") the last.

@@ -16,6 +16,7 @@ pub fn mend(document: &mut Document) {
         let sentence = document.sentences[k].clone();
         dateline(document, sentence.clone());
         perfects(document, sentence.clone());
+        have_yet(document, sentence.clone());
         relations(document, sentence.clone());
         speech_at_the_end(document, sentence.clone());
         second_subjects(document, sentence.clone());
@@ -113,7 +114,11 @@ fn dateline(document: &mut Document, sentence: Range<usize>) {
 fn dateline_end(document: &Document, sentence: Range<usize>) -> Option<usize> {
     let tokens = &document.tokens;
     let first = tokens.get(sentence.start)?;
-    if first.upos != Upos::Propn {
+    let shouts = |i: usize| {
+        let word = document.text_of(&tokens[i]);
+        word.len() > 2 && word.chars().all(char::is_uppercase)
+    };
+    if first.upos != Upos::Propn && !shouts(sentence.start) {
         return None;
     }
     let end = sentence.clone().take(DATELINE).skip(1).find(|&i| {
@@ -131,6 +136,7 @@ fn dateline_end(document: &Document, sentence: Range<usize>) -> Option<usize> {
     let plain = (sentence.start..end).all(|i| {
         matches!(tokens[i].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym)
             || matches!(tokens[i].deprel, Deprel::Flat | Deprel::Compound)
+            || shouts(i)
     });
     (plain && end + 2 < sentence.end).then_some(end + 1)
 }
@@ -159,6 +165,34 @@ fn perfects(document: &mut Document, sentence: Range<usize>) {
         }
         hang(document, have, verb, Deprel::Aux);
         document.tokens[verb].upos = Upos::Verb;
+    }
+}
+
+/// "has yet to sign": what is yet to be done hangs on "has", and "yet" beside it.
+fn have_yet(document: &mut Document, sentence: Range<usize>) {
+    for yet in sentence.clone().skip(1) {
+        let have = yet - 1;
+        let phrase = *document.tokens[yet].lemma == *"yet"
+            && *document.tokens[have].lemma == *"have"
+            && yet + 1 < sentence.end
+            && *document.tokens[yet + 1].lemma == *"to";
+        let verb = document.tokens[yet].head;
+        if !phrase || verb < yet || !is_verb(document, verb) {
+            continue;
+        }
+        hang(document, yet, have, Deprel::Advmod);
+        if document.tokens[have].head != verb {
+            continue;
+        }
+        let (head, relation) = (document.tokens[verb].head, document.tokens[verb].deprel);
+        hang(document, have, if head == verb { have } else { head }, relation);
+        for word in children(document, sentence.clone(), verb).collect::<Vec<_>>() {
+            if word < have {
+                document.tokens[word].head = have;
+            }
+        }
+        hang(document, verb, have, Deprel::Xcomp);
+        document.tokens[have].upos = Upos::Verb;
     }
 }
 
@@ -206,6 +240,73 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                 {
                     document.tokens[word].deprel = Deprel::Xcomp;
                 }
+            }
+            // "faulted the premier's decision", with the decision taken for a clause: what has an owner or an article
+            // and no subject is an object.
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis | Deprel::Dep
+                if head < word && is_verb(document, head) && is_object(document, sentence.clone(), word) =>
+            {
+                document.tokens[word].deprel = Deprel::Obj;
+                if is_verb(document, word) {
+                    document.tokens[word].upos = Upos::Noun;
+                    document.tokens[word].xpos = Xpos::Nn;
+                }
+            }
+            // "A planned march was cancelled", with the march for something that the verb governs.
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Dep
+                if word < head
+                    && is_noun(document, word)
+                    && is_verb(document, head)
+                    && head - word <= 3
+                    && !prepositional(document, sentence.clone(), word)
+                    && !has(
+                        document,
+                        sentence.clone(),
+                        word,
+                        &[Deprel::Nsubj, Deprel::Cop, Deprel::Mark],
+                    )
+                    && !has(document, sentence.clone(), head, &[Deprel::Nsubj, Deprel::NsubjPass]) =>
+            {
+                let passive = has(document, sentence.clone(), head, &[Deprel::AuxPass]);
+                document.tokens[word].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+            }
+            // "talks with the premier", "a protest filed by Weber": what has a preposition is no subject and no name
+            // beside another.
+            Deprel::Nsubj | Deprel::Appos | Deprel::NmodDesc
+                if head < word && prepositional(document, sentence.clone(), word) =>
+            {
+                let noun = is_noun(document, head);
+                document.tokens[word].deprel = if noun { Deprel::Nmod } else { Deprel::Obl };
+            }
+            // "discussed grain with President Weber in a phone call", with Weber hung on the call.
+            Deprel::Compound
+                if word < head
+                    && prepositional(document, sentence.clone(), word)
+                    && children(document, sentence.clone(), head)
+                        .any(|child| child > word && document.tokens[child].deprel == Deprel::Case)
+                    && document.tokens[head].head != head =>
+            {
+                let verb = document.tokens[head].head;
+                let relation = if is_noun(document, verb) { Deprel::Nmod } else { Deprel::Obl };
+                hang(document, word, verb, relation);
+            }
+            // "a report accusing the army of failing", with the army for the subject of the failing.
+            Deprel::Nsubj if token.upos != Upos::Pron && gerund_behind(document, sentence.clone(), word) => {
+                let start = first_of(document, sentence.clone(), word);
+                if start > sentence.start && open_verb(document, sentence.clone(), start - 1) {
+                    hang(document, word, start - 1, Deprel::Obj);
+                    hang(document, head, start - 1, Deprel::Xcomp);
+                }
+            }
+            // "condemned a U.S. court decision", with the court for the subject of the decision.
+            Deprel::Nsubj
+                if word + 1 == head
+                    && is_noun(document, word)
+                    && is_noun(document, head)
+                    && document.tokens[head].deprel == Deprel::Obj
+                    && !has(document, sentence.clone(), head, &[Deprel::Cop, Deprel::Aux]) =>
+            {
+                document.tokens[word].deprel = Deprel::Compound;
             }
             Deprel::Punct if is_verb(document, word) && head < word => {
                 let to = children(document, sentence.clone(), word)
@@ -256,6 +357,64 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
             _ => {}
         }
     }
+}
+
+/// True if a preposition stands before the word, hung on it.
+fn prepositional(document: &Document, sentence: Range<usize>, word: usize) -> bool {
+    children(document, sentence, word).any(|child| {
+        let mark = &document.tokens[child];
+        child < word
+            && mark.deprel == Deprel::Case
+            && mark.upos == Upos::Adp
+            && PREPOSITIONS.contains(&&*mark.lemma)
+    })
+}
+
+/// True if the word stands before the preposition of the gerund that it is hung on.
+fn gerund_behind(document: &Document, sentence: Range<usize>, word: usize) -> bool {
+    let head = document.tokens[word].head;
+    document.tokens[head].xpos == Xpos::Vbg
+        && children(document, sentence, head).any(|child| {
+            let mark = &document.tokens[child];
+            word < child
+                && child < head
+                && matches!(mark.deprel, Deprel::Mark | Deprel::Case)
+                && matches!(&*mark.lemma, "of" | "for" | "from")
+        })
+}
+
+/// Where the phrase of a word begins: the first word that hangs on it, directly or not, without a gap.
+fn first_of(document: &Document, sentence: Range<usize>, word: usize) -> usize {
+    (sentence.start..word).rev().take_while(|&i| hangs_below(document, i, word)).last().unwrap_or(word)
+}
+
+/// A verb that has no object yet and is no passive.
+fn open_verb(document: &Document, sentence: Range<usize>, verb: usize) -> bool {
+    is_verb(document, verb)
+        && !has(document, sentence, verb, &[Deprel::Obj, Deprel::AuxPass, Deprel::NsubjPass])
+}
+
+/// A noun phrase right behind an active verb that has no object yet: with an article or owner of its own, without
+/// preposition, subject or copula.
+fn is_object(document: &Document, sentence: Range<usize>, word: usize) -> bool {
+    let token = &document.tokens[word];
+    let verb = token.head;
+    let owned = has(document, sentence.clone(), word, &[Deprel::NmodPoss, Deprel::Det]);
+    let noun = matches!(token.xpos, Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps) || owned;
+    let clausal = [
+        Deprel::Nsubj,
+        Deprel::NsubjPass,
+        Deprel::Cop,
+        Deprel::Aux,
+        Deprel::AuxPass,
+        Deprel::Mark,
+        Deprel::Case,
+        Deprel::Obj,
+    ];
+    let own_words = (verb + 1..word).all(|i| hangs_below(document, i, word));
+    noun && own_words
+        && !has(document, sentence.clone(), word, &clausal)
+        && !has(document, sentence, verb, &[Deprel::Obj, Deprel::AuxPass, Deprel::NsubjPass])
 }
 
 /// "Rebels killed nine, officials said": what stands before the clause's verb belongs to it, and so does a participle
@@ -373,6 +532,17 @@ fn crossing_phrases(document: &mut Document, sentence: Range<usize>) {
         {
             hang(document, word, verb, Deprel::Obl);
         }
+        // "Xi meets Chancellor Weber", with Weber hung on Xi.
+        let bare = crosses
+            && matches!(document.tokens[word].deprel, Deprel::NmodDesc | Deprel::Appos | Deprel::Flat)
+            && is_verb(document, verb)
+            && !hangs_below(document, verb, word)
+            && (verb + 1..word).all(|i| hangs_below(document, i, word))
+            && !has(document, sentence.clone(), word, &[Deprel::Case])
+            && !has(document, sentence.clone(), verb, &[Deprel::Obj, Deprel::AuxPass, Deprel::Ccomp]);
+        if bare {
+            hang(document, word, verb, Deprel::Obj);
+        }
     }
 }
 
@@ -468,6 +638,57 @@ mod tests {
             deported deport VERB VBN 0 root O
             Chadians Chadian PROPN NNPS 3 nsubj:pass O";
         assert_eq!(below(lines, "deport"), "nsubj:Oman aux:has obj:Chadians");
+    }
+
+    #[test]
+    fn what_is_yet_to_come_hangs_on_having() {
+        let lines = "Oman Oman PROPN NNP 5 nsubj B-GPE
+            has have AUX VBZ 5 aux O
+            yet yet ADV RB 5 advmod O
+            to to PART TO 5 mark O
+            sign sign VERB VB 0 root O";
+        assert_eq!(below(lines, "have"), "nsubj:Oman advmod:yet xcomp:sign");
+    }
+
+    #[test]
+    fn what_has_a_preposition_is_no_subject() {
+        let lines = "Swan Swan PROPN NNP 2 nsubj B-PERSON
+            holds hold VERB VBZ 0 root O
+            talks talk NOUN NNS 2 obj O
+            with with ADP IN 5 case O
+            Weber Weber PROPN NNP 3 nsubj B-PERSON";
+        assert_eq!(below(lines, "talk"), "nmod:Weber");
+        let lines = "accusing accuse VERB VBG 0 root O
+            the the DET DT 3 det O
+            army army NOUN NN 5 nsubj O
+            of of SCONJ IN 5 mark O
+            failing fail VERB VBG 1 acl O";
+        assert_eq!(below(lines, "accuse"), "obj:army xcomp:failing");
+    }
+
+    #[test]
+    fn an_object_is_no_clause() {
+        let lines = "Aides aide NOUN NNS 2 nsubj O
+            faulted fault VERB VBD 0 root O
+            Weber Weber PROPN NNP 5 nmod:poss B-PERSON
+            's 's PART POS 3 case O
+            decision decision VERB VBD 2 ccomp O";
+        assert_eq!(below(lines, "fault"), "nsubj:Aides obj:decision");
+        let lines = "Weber Weber PROPN NNP 2 nsubj B-PERSON
+            condemned condemn VERB VBD 0 root O
+            the the DET DT 5 det O
+            court court NOUN NN 5 nsubj O
+            decision decision NOUN NN 2 obj O";
+        assert_eq!(below(lines, "decision"), "det:the compound:court");
+    }
+
+    #[test]
+    fn a_name_behind_the_verb_is_its_object() {
+        let lines = "Swan Swan PROPN NNP 2 nsubj B-PERSON
+            meets meet VERB VBZ 0 root O
+            Chancellor chancellor NOUN NN 1 nmod:desc O
+            Weber Weber PROPN NNP 3 flat B-PERSON";
+        assert_eq!(below(lines, "meet"), "nsubj:Swan obj:Chancellor");
     }
 
     #[test]

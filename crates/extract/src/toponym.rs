@@ -430,7 +430,11 @@ impl Found<'_> {
         if let Some(of) = of {
             let from = of + 1 + usize::from(of + 2 < tokens.end && self.word(of + 1) == "the");
             let longest = (from + 1..=tokens.end).rev().map(|end| from..end).find(names);
-            found.extend(longest.filter(|_| !person && self.is_public(start..of)));
+            // "Innocence Project of Texas": a region says where also of a private body.
+            found.extend(
+                longest
+                    .filter(|span| !person && (self.is_public(start..of) || self.is_state_or_region(span))),
+            );
         } else if name.kind == NameType::Org {
             // "CTV Winnipeg", where the article speaks of Winnipeg; "Environment Canada".
             let mut last = (start + 1..tokens.end).map(|from| from..tokens.end);

@@ -1,7 +1,8 @@
 //! What is told in the words of an event and is none: private life, talk about anybody, polls, accidents, titles.
 //!
 //! An entry of the lexicon sees what stands around its word; these rules look at who the parties are and at the rest
-//! of the sentence. Which nouns they look for stands in classes.toml (@own, @survey, @accident, @violence).
+//! of the sentence. Which nouns they look for stands in classes.toml (@own, @survey, @accident, @violence,
+//! @sport, @justice).
 
 use crate::actor::ActorEntity;
 use crate::event::Filler;
@@ -24,13 +25,56 @@ pub fn untold(
             .role(RoleName::A)
             .any(|word| is_anybody(context, kind, word) || is_polled(context, kind, word))
         || between_people(kind) && private(context, actors, recipients)
-        || kind == EventType::Assault && actors.is_empty() && accidental(context, found.head)
+        || is_deal(kind) && business(context, actors, recipients)
+        || kind == EventType::Assault
+            && !actors.iter().any(|actor| is_of_force(context, actor))
+            && accidental(context, found.head)
+        || !actors.iter().chain(recipients).any(|party| is_of_state(context, party))
+            && sporting(context, found.head)
 }
 
 /// What people do to each other all day without being in the news for it.
 fn between_people(kind: EventType) -> bool {
     use EventType::*;
     matches!(kind, Consult | Request | Aid | Agree | Reject | Support | Concede | Cooperate)
+}
+
+/// What companies do with each other every day.
+fn is_deal(kind: EventType) -> bool {
+    matches!(kind, EventType::Cooperate | EventType::Agree | EventType::Aid | EventType::Concede)
+}
+
+/// What stands in the place of a country's code for bodies of several.
+const BODIES: [&str; 6] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG"];
+
+/// A company on one side, and on no side a state, a party, a movement or anybody of known country and part: "the mine
+/// sold a shaft to Mr. Holm".
+fn business(context: Context<'_>, actors: &[Filler], recipients: &[Filler]) -> bool {
+    let actor = |filler: &Filler| context.actors.list.get(filler.actor);
+    let trades = |sectors: &[String]| sectors.iter().all(|sector| sector == "BUS" || sector == "UNK");
+    let parties = || actors.iter().chain(recipients);
+    let firm = |filler: &Filler| {
+        actor(filler).is_some_and(|actor| {
+            actor.kind == ActorKind::Organization && trades(&actor.sectors)
+                || actor.sectors.iter().any(|sector| sector == "BUS")
+        })
+    };
+    let apart = |filler: &Filler| {
+        actor(filler).is_none_or(|actor| {
+            trades(&actor.sectors)
+                && actor.kind != ActorKind::Country
+                && actor.country.as_deref().is_none_or(|country| {
+                    country == "MNC" || !actor.sectors.is_empty() && !BODIES.contains(&country)
+                })
+        })
+    };
+    // Firms of two states are trade between these.
+    let country = |filler: &Filler| actor(filler).and_then(|actor| actor.country.as_deref());
+    let abroad = actors
+        .iter()
+        .filter_map(country)
+        .any(|one| recipients.iter().filter_map(country).any(|other| one != other));
+    !actors.is_empty() && !recipients.is_empty() && !abroad && parties().any(firm) && parties().all(apart)
 }
 
 /// "If you talk to leaders", "people want officials to listen": nobody in particular.
@@ -78,7 +122,9 @@ fn private(context: Context<'_>, actors: &[Filler], recipients: &[Filler]) -> bo
     let parties = || actors.iter().chain(recipients);
     let single = |filler: &Filler| list.get(filler.mention).is_some_and(|m| m.nature == Nature::Person);
     let civilian = |filler: &Filler| context.actors.list.get(filler.actor).is_some_and(is_civilian);
-    !actors.is_empty() && !recipients.is_empty() && parties().all(civilian) && parties().any(single)
+    // "They sell to customers": nobody known deals with nobody in particular.
+    let nobody = actors.is_empty() && recipients.iter().all(civilian);
+    nobody || !recipients.is_empty() && parties().all(civilian) && parties().any(single)
 }
 
 /// "his father", "our donors", "its own crews": of the same house as whoever the pronoun stands for.
@@ -102,7 +148,54 @@ fn is_civilian(actor: &ActorEntity) -> bool {
         && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
 }
 
-/// Nobody is said to have done it, and its sentence or the one beside it tells of an accident and of no violence.
+/// Somebody whose trade is force: whom he kills does not die by accident.
+fn is_of_force(context: Context<'_>, filler: &Filler) -> bool {
+    const FORCE: [&str; 6] = ["MIL", "REB", "UAF", "COP", "PRM", "CRM"];
+    let sectors = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.sectors);
+    sectors.iter().any(|sector| FORCE.contains(&sector.as_str()))
+}
+
+/// Somebody with an office or a part in politics.
+fn is_of_state(context: Context<'_>, filler: &Filler) -> bool {
+    const STATE: [&str; 12] =
+        ["GOV", "MIL", "REB", "UAF", "COP", "PRM", "JUD", "LEG", "PTY", "OPP", "SPY", "CRM"];
+    let sectors = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.sectors);
+    sectors.iter().any(|sector| STATE.contains(&sector.as_str()))
+}
+
+/// How many sentences before and behind an event show what an article is about.
+const AROUND: usize = 5;
+
+/// How many different words of sport among them make it sport.
+const SPORTING: usize = 4;
+
+/// "The striker refused to blame the referee": the sentences around tell of a game, and this one of no crime.
+fn sporting(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let at = document.tokens[word].sentence;
+    let serious = document.sentences[at].clone().any(|i| {
+        let lemma = &document.tokens[i].lemma;
+        lexicons.is_class(lemma, Class::Violence) || lexicons.is_class(lemma, Class::Justice)
+    });
+    if serious {
+        return false;
+    }
+    let last = (at + AROUND).min(document.sentences.len() - 1);
+    let (from, to) = (document.sentences[at.saturating_sub(AROUND)].start, document.sentences[last].end);
+    let mut seen: Vec<&str> = Vec::with_capacity(SPORTING);
+    for token in &document.tokens[from..to] {
+        let lemma = &*token.lemma;
+        if lexicons.is_class(lemma, Class::Sport) && !seen.contains(&lemma) {
+            seen.push(lemma);
+            if seen.len() == SPORTING {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Nobody of force is said to have done it, and its sentence or the one beside it tells of an accident and of no violence.
 fn accidental(context: Context<'_>, word: usize) -> bool {
     let Context { document, lexicons, .. } = context;
     let at = document.tokens[word].sentence;

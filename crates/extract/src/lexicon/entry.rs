@@ -256,16 +256,18 @@ pub enum Class {
     Own,
     Survey,
     Violence,
+    Sport,
+    Justice,
 }
 
 impl Class {
     /// All classes, in order.
-    pub const ALL: [Class; 26] = {
+    pub const ALL: [Class; 28] = {
         use Class::*;
         [
             Person, Group, Org, Country, Actor, Armed, Crowd, Official, Place, Building, Vehicle, Weapon,
             Money, Goods, Document, Plan, Statement, Event, Abstract, Body, Measure, Disaster, Accident, Own,
-            Survey, Violence,
+            Survey, Violence, Sport, Justice,
         ]
     };
 
@@ -299,6 +301,8 @@ impl Class {
             Own => "own",
             Survey => "survey",
             Violence => "violence",
+            Sport => "sport",
+            Justice => "justice",
         }
     }
 }
