@@ -703,7 +703,9 @@ fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler> {
     let Context { document, lexicons, .. } = context;
     let word = frame::content(context, word);
     let token = &document.tokens[word];
-    if !arguments::is_nominal(document, word) || matches!(token.deprel, Deprel::Amod | Deprel::Compound) {
+    // "a police raid", but no "group photo"
+    let before = matches!(token.deprel, Deprel::Amod | Deprel::Compound);
+    if !arguments::is_nominal(document, word) || before && !lexicons.is_class(&token.lemma, Class::Armed) {
         return None;
     }
     let name = context.name_of[word].map(|n| document.names[n as usize].kind);
@@ -785,7 +787,8 @@ fn named(context: Context<'_>, filler: Filler) -> Filler {
     let same = context.actors.list[filler.actor].mentions.iter().copied().filter(|&m| {
         context.document.tokens[list[m].head].sentence == sentence && list[m].kind != MentionKind::Pronoun
     });
-    let nearest = same.min_by_key(|&m| list[m].head.abs_diff(mention.head));
+    let nearest =
+        same.min_by_key(|&m| (list[m].kind != MentionKind::Name, list[m].head.abs_diff(mention.head)));
     Filler { mention: nearest.unwrap_or(filler.mention), ..filler }
 }
 

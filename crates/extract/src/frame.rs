@@ -170,7 +170,8 @@ fn stands(
             return Some(!there);
         }
         Slot::Particle(particle) => {
-            let Some(word) = particle_of(context, arguments, particle) else { return Some(false) };
+            let word = particle_of(context, arguments, particle).filter(|&word| !denied(word));
+            let Some(word) = word else { return Some(false) };
             found.particles.push(word);
             found.weight += 8;
             return Some(true);

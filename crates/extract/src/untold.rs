@@ -24,6 +24,7 @@ pub fn untold(
         || found
             .role(RoleName::A)
             .any(|word| is_anybody(context, kind, word) || is_polled(context, kind, word))
+        || does_to_oneself(context, kind, found)
         || between_people(kind) && private(context, actors, recipients)
         || is_deal(kind) && business(context, actors, recipients)
         || kind == EventType::Assault
@@ -37,6 +38,17 @@ pub fn untold(
 fn between_people(kind: EventType) -> bool {
     use EventType::*;
     matches!(kind, Consult | Request | Aid | Agree | Reject | Support | Concede | Cooperate)
+}
+
+/// "hanged himself", "accused himself": harm to oneself is none to others.
+fn does_to_oneself(context: Context<'_>, kind: EventType, found: &Match) -> bool {
+    use EventType::{Accuse, Assault, Coerce, Sanction, Support};
+    let document = context.document;
+    matches!(kind, Accuse | Assault | Coerce | Sanction | Support)
+        && found.role(RoleName::R).any(|word| {
+            let word = document.word(word);
+            word.ends_with("self") || word.ends_with("selves")
+        })
 }
 
 /// What companies do with each other every day.
