@@ -167,6 +167,14 @@ fn verbal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         });
         made.infinitives.extend(purposes);
     }
+    // "awarded the family $5 million", with both for objects.
+    let mut direct = tree.children(head).filter(|&child| child > head && tokens[child].deprel == Deprel::Obj);
+    if let (None, Some(first), Some(second)) = (made.indirect, direct.next(), direct.next())
+        && (tokens[first].upos == Upos::Propn
+            || !tree.children(second).any(|k| k < second && k > first && tokens[k].deprel == Deprel::Cc))
+    {
+        made.indirect = Some(antecedent(document, first));
+    }
     // "offered Manila help", with Manila hung on the help.
     if made.indirect.is_none()
         && let Some(&object) = made.objects.first()

@@ -309,7 +309,12 @@ fn particle_of(context: Context<'_>, arguments: &Arguments, particle: &str) -> O
         );
         loose && (*token.lemma == *particle || document.text_of(token).eq_ignore_ascii_case(particle))
     };
-    let own = tree.children(arguments.head).find(is);
+    // "hand over 30 vehicles", with "over" hung on the number.
+    let next = arguments.head + 1;
+    let beside = document.tokens.get(next).is_some_and(|token| {
+        token.upos == Upos::Adv && token.deprel == Deprel::Advmod && *token.lemma == *particle
+    });
+    let own = tree.children(arguments.head).find(is).or(beside.then_some(next));
     own.or_else(|| {
         let objects = arguments.objects.iter().filter(|&&object| object > arguments.head);
         objects.flat_map(|&object| tree.children(object)).find(|child| {
