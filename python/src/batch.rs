@@ -16,19 +16,17 @@ use arrow_array::{
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, Field, Schema};
-use hearsay_archive::{Archive, Filter, Fingerprint, Page, Prepared, Sort, Stored, Table as Tables, Value};
+use hearsay_archive::{Archive, Filter, Fingerprint, Page, Prepared, Sort, Table as Tables, Value};
 use hearsay_extract::nlp::Scratch;
 use hearsay_record::to_line;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Tables whose rows are known article by article, with the column that names the article.
-const BY_ARTICLE: [(Tables, &str); 3] =
-    [(Tables::Articles, "id"), (Tables::Reports, "article_id"), (Tables::Statements, "article_id")];
+/// Tables whose rows are known article by article.
+const BY_ARTICLE: [Tables; 3] = [Tables::Articles, Tables::Reports, Tables::Statements];
 
 /// What came of one article of a batch.
 struct Extracted {
@@ -67,36 +65,16 @@ pub fn extract(
 }
 
 /// The rows of one article, for each of [`BY_ARTICLE`].
-type RowsOf = [Vec<Vec<Value>>; 3];
+type RowsOf = Vec<Vec<Vec<Value>>>;
 
-/// For each article, its rows; none for one that could not be read.
+/// For each article, its rows, whatever stands beside it in the batch; none for one that could not be read.
 fn rows_of(got: &[Extracted]) -> hearsay_archive::Result<Vec<RowsOf>> {
-    let mut out: Vec<RowsOf> = vec![RowsOf::default(); got.len()];
-    let mut left: Vec<(usize, &hearsay_record::Record)> = Vec::new();
-    left.extend(got.iter().enumerate().filter_map(|(i, one)| Some((i, &**one.record.as_ref().ok()?))));
-    // Articles of one id and different texts do not fit into one archive, so they take turns.
-    while !left.is_empty() {
-        let mut archive = Archive::in_memory()?;
-        let batch: Vec<Prepared> = left.iter().map(|(_, record)| Prepared::new((*record).clone())).collect();
-        let stored = archive.store(&batch)?;
-        let mut found: HashMap<String, RowsOf> = HashMap::new();
-        for (t, (table, key)) in BY_ARTICLE.iter().enumerate() {
-            let column = table.columns().iter().position(|c| c.name == *key).unwrap_or(0);
-            archive.rows(*table, &Filter::default(), OLDEST, |row| {
-                if let Value::Text(id) = &row[column] {
-                    found.entry(id.clone()).or_default()[t].push(row.to_vec());
-                }
-                Ok(true)
-            })?;
-        }
-        let (done, rest): (Vec<_>, Vec<_>) =
-            left.into_iter().zip(stored).partition(|(_, stored)| *stored != Stored::Conflict);
-        for ((i, record), _) in done {
-            out[i] = found.get(&record.article.id).cloned().unwrap_or_default();
-        }
-        left = rest.into_iter().map(|(one, _)| one).collect();
-    }
-    Ok(out)
+    let archive = Archive::in_memory()?;
+    let rows = |one: &Extracted| match &one.record {
+        Ok(record) => archive.rows_of(&Prepared::new((**record).clone()), &BY_ARTICLE),
+        Err(_) => Ok(vec![Vec::new(); BY_ARTICLE.len()]),
+    };
+    got.iter().map(rows).collect()
 }
 
 const OLDEST: Page = Page { sort: Sort::Oldest, skip: 0, limit: None };
@@ -115,7 +93,7 @@ fn extracted(got: &[Extracted], rows: &[RowsOf]) -> Result<Table, ArrowError> {
         ("day", Arc::new(day.collect::<StringArray>())),
         ("record", Arc::new(json.collect::<StringArray>())),
     ];
-    for (t, (table, _)) in BY_ARTICLE.iter().enumerate() {
+    for (t, table) in BY_ARTICLE.iter().enumerate() {
         columns.push((table.name(), nested(*table, rows.iter().map(|rows| &rows[t]))?));
     }
     columns.push(("error", Arc::new(error.collect::<StringArray>())));

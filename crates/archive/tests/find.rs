@@ -227,7 +227,13 @@ fn views_hold_what_the_tables_hold() {
 #[test]
 fn an_archive_can_be_in_memory() {
     let mut archive = Archive::in_memory().unwrap();
-    archive.store(&[Prepared::new(seizure("one", "Herald", "2025-03-05"))]).unwrap();
+    let one = Prepared::new(seizure("one", "Herald", "2025-03-05"));
+    let alone = archive.rows_of(&one, &[Table::Reports, Table::Articles]).unwrap();
+    assert_eq!(alone[0].len(), 1);
+    assert_eq!(alone, archive.rows_of(&one, &[Table::Reports, Table::Articles]).unwrap());
+    assert_eq!(archive.stats().unwrap().rows[0], ("articles", 0));
+    archive.store(&[one]).unwrap();
+    assert_eq!(archive.page(Table::Reports, &Filter::default(), Page::default()).unwrap(), alone[0]);
     archive.settle(|_| true).unwrap();
     assert_eq!(archive.page(Table::Happenings, &Filter::default(), Page::default()).unwrap().len(), 1);
     assert!(!std::path::Path::new(":memory:").exists());

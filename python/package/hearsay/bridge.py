@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from .document import Document
@@ -21,7 +22,6 @@ def to_spacy(document: Document | Record, vocab: Vocab | None = None) -> Doc:
     """
     try:
         from spacy.tokens import Doc
-        from spacy.vocab import Vocab
     except ImportError as error:
         raise ImportError("to_spacy() needs spaCy: pip install 'hearsay[spacy]'") from error
     record = document if isinstance(document, Record) else None
@@ -31,7 +31,7 @@ def to_spacy(document: Document | Record, vocab: Vocab | None = None) -> Doc:
         document = parse(record.text)
     if not isinstance(document, Document):
         raise TypeError(f"to_spacy() takes a Document or a Record, not {type(document).__name__}")
-    vocab = Vocab() if vocab is None else vocab
+    vocab = _english() if vocab is None else vocab
     words, spaces, places = _words(document)
     columns: dict[str, list[Any]] = {
         "tags": ["_SP"] * len(words),
@@ -64,6 +64,15 @@ def to_spacy(document: Document | Record, vocab: Vocab | None = None) -> Doc:
     if record is not None:
         _spans(doc, record)
     return doc
+
+
+@functools.cache
+def _english() -> Vocab:
+    """spaCy's own, so that ``is_stop``, ``is_space`` and the like are known."""
+    from spacy.lang.en import English
+
+    vocab: Vocab = English().vocab
+    return vocab
 
 
 def _words(document: Document) -> tuple[list[str], list[bool], list[int]]:

@@ -242,11 +242,13 @@ class Token:
 
 def build(cls: type[T], data: dict[str, Any]) -> T:
     """One of the classes above from its JSON. A field that an older record lacks is empty."""
-    return cls(**{name: make(data.get(key)) for name, key, make in _fields(cls)})
+    of: Any = cls
+    fields: list[tuple[str, str, Any]] = _fields(of)
+    return cls(**{name: make(data.get(key)) for name, key, make in fields})
 
 
 @functools.cache
-def _fields(cls: type[Any]) -> list[tuple[str, str, Any]]:
+def _fields(cls: Any) -> list[tuple[str, str, Any]]:
     hints = typing.get_type_hints(cls)
     return [(name, name.rstrip("_"), _maker(hint)) for name, hint in hints.items()]
 

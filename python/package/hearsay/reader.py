@@ -31,7 +31,7 @@ class Reader:
     :raises LexiconError: a lexicon file cannot be used.
     """
 
-    def __init__(self, lexicons: Iterable[Path] = (), uncoded: bool = False) -> None:
+    def __init__(self, lexicons: Iterable[Path] | Path = (), uncoded: bool = False) -> None:
         if isinstance(lexicons, (str, os.PathLike)):
             lexicons = [lexicons]
         self._raw = _hearsay.Reader([os.fspath(path) for path in lexicons], uncoded)
@@ -170,7 +170,7 @@ def read_many(
     >>> [len(record.events) for record in read_many(["Police arrested nine sailors.", "It rained."])]
     [1, 0]
     """
-    return default().read_many(articles, threads, progress, errors=errors)  # type: ignore[call-overload, no-any-return]
+    return default().read_many(articles, threads, progress, errors=errors)
 
 
 def parse(text: str) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _hearsay, page
 from .parts import (
@@ -130,7 +130,10 @@ class Record:
         return (Record.from_json, (self.to_json(),))
 
 
-def _by_id(values: list[Any], id: str) -> Any:
+Named = TypeVar("Named", Actor, Statement, Place)
+
+
+def _by_id(values: list[Named], id: str) -> Named:
     for value in values:
         if value.id == id:
             return value
