@@ -24,12 +24,12 @@ from __future__ import annotations
 
 import argparse
 import functools
-import json
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+# By its full name: this file can also be submitted as a script.
+from hearsay import tasks
 
 if TYPE_CHECKING:
     import pyarrow
@@ -42,15 +42,8 @@ EARLIEST_MAX = 64
 #: Articles of one part, about, if nobody says how many parts there are.
 PART_ARTICLES = 2_000
 
-#: Pieces of a web archive that are taken in together.
-PIECES = 64
-
 #: Tables that are known article by article.
 TABLES = ("articles", "reports", "statements")
-
-#: Name and content of lexicon files.
-Lexicons = tuple[tuple[str, str], ...]
-
 
 def run(
     spark: SparkSession,
@@ -61,7 +54,7 @@ def run(
     parts: int | None = None,
     group: int | None = None,
     keep_copies: bool = False,
-    lexicons: Lexicons = (),
+    lexicons: tasks.Lexicons = (),
 ) -> dict[str, int]:
     """Does the whole job, or what is left of it. Gives the numbers of articles, copies, extracted articles and errors."""
     output = output.rstrip("/")
@@ -83,14 +76,14 @@ def run(
     todo = spark.read.parquet(f"{work}/todo")
     numbers = sorted(row.part for row in todo.select("part").distinct().collect())
     width = group or 4 * spark.sparkContext.defaultParallelism
-    extract = functools.partial(_extract, lexicons=lexicons)
+    extract = functools.partial(tasks.extract, lexicons=lexicons)
     for first in range(0, len(numbers), width):
         here = numbers[first : first + width]
         name = f"extracted-{here[0]}-{here[-1]}"
         if done.has(name):
             continue
         rows = todo.where(todo.part.isin(here)).drop("part")
-        rows = rows.mapInArrow(extract, _ddl(_extracted_schema()))
+        rows = rows.mapInArrow(extract, _ddl(tasks.extracted_schema()))
         rows.write.mode("overwrite").parquet(f"{work}/extracted/{here[0]}-{here[-1]}")
         done.mark(name)
     # Names of folders that hold no `=` are not looked into by themselves.
@@ -141,7 +134,7 @@ def _articles(spark: SparkSession, source: str, format: str | None) -> DataFrame
     """The input as articles with fingerprints, each with the number of its row."""
     from pyspark.sql import functions as f
 
-    schema = _ddl(_fingerprint_schema())
+    schema = _ddl(tasks.fingerprint_schema())
     found: DataFrame | None = None
     for kind, paths in _sources(spark, source, format).items():
         if kind == "parquet":
@@ -150,12 +143,12 @@ def _articles(spark: SparkSession, source: str, format: str | None) -> DataFrame
             if "text" not in table.columns:
                 raise SystemExit(f"{source}: has no column \"text\"; it has {', '.join(table.columns)}")
             rows = table.select([name for name in names if name in table.columns])
-            rows = rows.mapInArrow(_of_rows, schema)
+            rows = rows.mapInArrow(tasks.of_rows, schema)
         elif kind == "jsonl":
-            rows = spark.read.text(paths).mapInArrow(_of_lines, schema)
+            rows = spark.read.text(paths).mapInArrow(tasks.of_lines, schema)
         else:
             one = spark.createDataFrame([(path,) for path in paths], "path string")
-            rows = one.repartition(len(paths), "path").mapInArrow(_of_archives, schema)
+            rows = one.repartition(len(paths), "path").mapInArrow(tasks.of_archives, schema)
         found = rows if found is None else found.unionByName(rows)
     if found is None:
         raise SystemExit(f"{source}: holds no Parquet, JSON Lines or web archive")
@@ -239,97 +232,6 @@ def _kind(path: str) -> str | None:
         if name.endswith(ends):
             return kind
     return None
-
-
-# What follows runs in the tasks.
-
-
-def _of_rows(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-    for batch in batches:
-        yield _fingerprints(batch.to_pylist())
-
-
-def _of_lines(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-    for batch in batches:
-        lines = [line for line in batch.column(0).to_pylist() if line and not line.isspace()]
-        yield _fingerprints([_parsed(line) for line in lines])
-
-
-def _parsed(line: str) -> Any:
-    from hearsay import InputError
-
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        return InputError(f"is not a JSON article: {error}: {line[:80]}")
-
-
-def _of_archives(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-    from hearsay import open_articles
-
-    for batch in batches:
-        for path in batch.column(0).to_pylist():
-            with _open(path) as stream:
-                pieces = []
-                for piece in open_articles(stream, path):
-                    pieces.append(piece)
-                    if len(pieces) >= PIECES:
-                        yield _fingerprints(pieces)
-                        pieces = []
-                yield _fingerprints(pieces)
-
-
-def _open(path: str) -> IO[bytes]:
-    """A stream of bytes, from wherever pyarrow can read."""
-    if path.startswith("dbfs:/"):
-        path = "/dbfs/" + path.removeprefix("dbfs:/").lstrip("/")
-    if path.startswith("file:"):
-        path = "/" + path.removeprefix("file:").lstrip("/")
-    if "://" not in path:
-        return open(path, "rb")
-    import pyarrow.fs
-
-    scheme, rest = path.split("://", 1)
-    files, inner = pyarrow.fs.FileSystem.from_uri(f"{'s3' if scheme in ('s3a', 's3n') else scheme}://{rest}")
-    stream: IO[bytes] = files.open_input_stream(inner, compression=None)
-    return stream
-
-
-def _fingerprints(articles: list[Any]) -> pyarrow.RecordBatch:
-    from hearsay import _hearsay
-    from hearsay.batches import record_batch
-
-    return record_batch(_hearsay.fingerprint(articles, 1))
-
-
-def _fingerprint_schema() -> pyarrow.Schema:
-    return _fingerprints([]).schema
-
-
-def _extract(batches: Iterable[pyarrow.RecordBatch], lexicons: Lexicons) -> Iterator[pyarrow.RecordBatch]:
-    from hearsay import extract_batches
-
-    yield from extract_batches(batches, threads=1, reader=_reader(lexicons))
-
-
-@functools.cache
-def _reader(lexicons: Lexicons) -> Any:
-    """One a process, however many tasks it does."""
-    from hearsay import Reader
-
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for name, content in lexicons:
-            path = Path(folder) / Path(name).name
-            path.write_text(content, encoding="utf-8")
-            paths.append(path)
-        return Reader(paths)
-
-
-def _extracted_schema() -> pyarrow.Schema:
-    from hearsay.batches import extracted_schema
-
-    return extracted_schema()
 
 
 def _ddl(schema: pyarrow.Schema) -> str:
