@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 #: Seconds until a process must have come up.
-UP_S = 90
+UP_S = 300
 
 SETTINGS = {
     "spark.executor.memory": "512m",

@@ -257,7 +257,7 @@ fn questions_in_sql_are_answered_and_nothing_else() {
     assert_eq!(names, ["type", "lat"]);
     assert_eq!(rows, [[Value::Text("CONSULT".into()), Value::Real(10.5)]]);
     for (question, told) in [
-        ("SELECT nothing FROM events", "no such column: nothing"),
+        ("SELECT nobody FROM events", "no such column: nobody"),
         ("SELEC 1", "syntax error"),
         ("DELETE FROM article", "only questions (SELECT) are answered"),
         ("SELECT 1; SELECT 2", "Multiple statements"),

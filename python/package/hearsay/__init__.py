@@ -1,11 +1,11 @@
 """Reads news and keeps a record of who did what to whom, and who says so.
 
 >>> import hearsay
->>> record = hearsay.read("Velmark's navy seized a trawler, officials said. Karvania denied it.")
->>> [(event.type, event.status) for event in record.events][0]
-('COERCE', 'actual')
+>>> record = hearsay.read("Police arrested nine sailors in the port, the navy said.")
+>>> [(event.type, event.mode, event.status) for event in record.events]
+[('COERCE', 'arrest', 'actual')]
 >>> record.statements[0].source.name
-'officials'
+'the navy'
 """
 
 from ._hearsay import Piece, Table, __version__
