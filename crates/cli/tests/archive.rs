@@ -464,7 +464,8 @@ fn parquet_goes_out_and_comes_in() {
     let output = run(&folder, &["add", "articles.parquet"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("articles.parquet: has no column \"text\" or \"record\"; it has id, outlet, published"),
+        stderr(&output)
+            .contains("articles.parquet: has no column \"text\" or \"record\"; it has id, outlet, published"),
         "{}",
         stderr(&output)
     );
