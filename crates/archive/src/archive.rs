@@ -49,6 +49,11 @@ impl Archive {
         Ok(Archive { db, path: path.to_path_buf(), writable: true })
     }
 
+    /// An archive in memory, gone when it is dropped: for tables of a few thousand records at hand.
+    pub fn in_memory() -> Result<Archive> {
+        Archive::create(Path::new(":memory:"))
+    }
+
     /// Opens an archive that is there, to ask it. An older one is brought to the newest version first. It can lie on
     /// media that cannot be written.
     pub fn open(path: &Path) -> Result<Archive> {

@@ -18,12 +18,13 @@ mod schema;
 mod store;
 mod watched;
 
+pub use across::copies::Fingerprint;
 pub use across::settle::Step;
 pub use archive::Archive;
 pub use error::{Error, Result};
 pub use maintain::Stats;
 pub use parquet::Parquet;
-pub use query::{By, Column, Filter, Kind, Page, Sort, Table, Value};
+pub use query::{By, Column, Filter, Kind, Page, Sort, Table, Value, cell};
 pub use schema::VERSION;
 pub use store::{Prepared, Stored};
 pub use watched::Feed;

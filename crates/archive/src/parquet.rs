@@ -1,6 +1,6 @@
 //! Tables as Parquet files, compressed with Zstandard; every column can be empty.
 
-use crate::query::{Column, Kind, Value};
+use crate::query::{Column, Kind, Value, cell};
 use crate::{Error, Result};
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
@@ -73,30 +73,17 @@ impl<W: Write + Send> Parquet<W> {
             let cells = || self.rows.iter().map(|row| &row[i]);
             match kind {
                 Kind::Text => {
-                    let (there, values) = present(cells(), |value| match value {
-                        Value::Text(text) => Some(ByteArray::from(text.as_bytes().to_vec())),
-                        Value::Integer(n) => Some(ByteArray::from(n.to_string().into_bytes())),
-                        Value::Real(x) => Some(ByteArray::from(x.to_string().into_bytes())),
-                        _ => None,
-                    });
+                    let bytes =
+                        |cell: &Value| cell::text(cell).map(|text| ByteArray::from(text.as_bytes().to_vec()));
+                    let (there, values) = present(cells(), bytes);
                     column.typed::<ByteArrayType>().write_batch(&values, Some(&there), None)?;
                 }
                 Kind::Integer => {
-                    let (there, values) = present(cells(), |value| match value {
-                        Value::Integer(n) => Some(*n),
-                        Value::Real(x) => Some(*x as i64),
-                        Value::Text(text) => text.parse().ok(),
-                        _ => None,
-                    });
+                    let (there, values) = present(cells(), cell::integer);
                     column.typed::<Int64Type>().write_batch(&values, Some(&there), None)?;
                 }
                 Kind::Real => {
-                    let (there, values) = present(cells(), |value| match value {
-                        Value::Integer(n) => Some(*n as f64),
-                        Value::Real(x) => Some(*x),
-                        Value::Text(text) => text.parse().ok(),
-                        _ => None,
-                    });
+                    let (there, values) = present(cells(), cell::real);
                     column.typed::<DoubleType>().write_batch(&values, Some(&there), None)?;
                 }
             }

@@ -4,7 +4,7 @@ use crate::across::settle::enter;
 use crate::across::sketch::{Sketch, sketch};
 use crate::hash::hash;
 use crate::key::{self, plain, spelled};
-use crate::{Archive, Error, Result, day};
+use crate::{Archive, Error, Filter, Page, Result, Sort, Table, Value, day};
 use hearsay_record::{Actor, ActorKind, Event, Record, Statement};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
@@ -89,6 +89,16 @@ impl Archive {
         }
         change.commit()?;
         Ok(stored)
+    }
+
+    /// The rows that one record has in each of these tables, as if it were alone in the archive: nothing is kept. What is known
+    /// only across articles is empty in them. Meant for an archive in memory with nothing in it.
+    pub fn rows_of(&self, prepared: &Prepared, tables: &[Table]) -> Result<Vec<Vec<Vec<Value>>>> {
+        // Dropped, the transaction is rolled back.
+        let _change = self.db.unchecked_transaction()?;
+        insert(&self.db, prepared)?;
+        let page = Page { sort: Sort::Oldest, ..Page::default() };
+        tables.iter().map(|table| self.page(*table, &Filter::default(), page)).collect()
     }
 
     /// The record of an article, as it was stored.

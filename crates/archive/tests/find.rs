@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use hearsay_archive::{Archive, By, Filter, Page, Parquet, Sort, Table, Value};
+use hearsay_archive::{Archive, By, Filter, Page, Parquet, Prepared, Sort, Table, Value};
 use hearsay_record::*;
 
 fn archive(folder: &tempfile::TempDir) -> Archive {
@@ -198,4 +198,75 @@ fn parquet_holds_what_the_table_holds() {
     assert_eq!(back[0].get_double(at("lat")).unwrap(), 10.5);
     assert_eq!(back[0].get_long(at("reports")).unwrap(), 1);
     assert!(back[1].get_double(at("lat")).is_err());
+}
+
+#[test]
+fn views_hold_what_the_tables_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = archive(&folder).path().to_path_buf();
+    // Also where the file itself may only be read.
+    let archive = Archive::open(&path).unwrap();
+    archive.make_views().unwrap();
+    archive.make_views().unwrap();
+    for table in Table::ALL {
+        let mut told: Vec<String> = Vec::new();
+        archive
+            .rows(table, &Filter::default(), Page::default(), |row| {
+                told.push(row.iter().map(|v| format!("{v:?}")).collect::<Vec<_>>().join(" | "));
+                Ok(true)
+            })
+            .unwrap();
+        let mut seen = dump(&archive, &format!("SELECT * FROM {}", table.name()));
+        told.sort();
+        seen.sort();
+        assert!(!seen.is_empty(), "{}", table.name());
+        assert_eq!(seen, told, "{}", table.name());
+    }
+}
+
+#[test]
+fn an_archive_can_be_in_memory() {
+    let mut archive = Archive::in_memory().unwrap();
+    let one = Prepared::new(seizure("one", "Herald", "2025-03-05"));
+    let alone = archive.rows_of(&one, &[Table::Reports, Table::Articles]).unwrap();
+    assert_eq!(alone[0].len(), 1);
+    assert_eq!(alone, archive.rows_of(&one, &[Table::Reports, Table::Articles]).unwrap());
+    assert_eq!(archive.stats().unwrap().rows[0], ("articles", 0));
+    archive.store(&[one]).unwrap();
+    assert_eq!(archive.page(Table::Reports, &Filter::default(), Page::default()).unwrap(), alone[0]);
+    archive.settle(|_| true).unwrap();
+    assert_eq!(archive.page(Table::Happenings, &Filter::default(), Page::default()).unwrap().len(), 1);
+    assert!(!std::path::Path::new(":memory:").exists());
+}
+
+#[test]
+fn questions_in_sql_are_answered_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = archive(&folder);
+    archive.make_views().unwrap();
+    let ask = |question: &str, parameters: &[Value]| {
+        let mut rows = Vec::new();
+        let names = archive.ask(question, parameters, |row| {
+            rows.push(row);
+            true
+        })?;
+        Ok::<_, hearsay_archive::Error>((names, rows))
+    };
+    let status = [Value::Text("future".into())];
+    let (names, rows) = ask("SELECT type, lat FROM events WHERE status = ?", &status).unwrap();
+    assert_eq!(names, ["type", "lat"]);
+    assert_eq!(rows, [[Value::Text("CONSULT".into()), Value::Real(10.5)]]);
+    for (question, told) in [
+        ("SELECT nobody FROM events", "no such column: nobody"),
+        ("SELEC 1", "syntax error"),
+        ("DELETE FROM article", "only questions (SELECT) are answered"),
+        ("SELECT 1; SELECT 2", "Multiple statements"),
+        ("SELECT ?", "Wrong number of parameters"),
+    ] {
+        let error = ask(question, &[]).unwrap_err();
+        assert!(
+            matches!(&error, hearsay_archive::Error::Asked(what) if what.contains(told)),
+            "{question}: {error}"
+        );
+    }
 }

@@ -123,6 +123,27 @@ fn files_folders_and_packed_lines_go_in_once() {
 }
 
 #[test]
+fn records_that_were_read_before_are_taken_as_they_are() {
+    let folder = folder(&[("day.jsonl", articles(12).as_bytes())]);
+    done(&folder, &["add", "--archive", "articles.sqlite", "day.jsonl"]);
+    done(&folder, &["read", "-o", "records.jsonl", "day.jsonl"]);
+    done(&folder, &["add", "--archive", "records.sqlite", "records.jsonl"]);
+    assert_eq!(contents(&folder, "records.sqlite"), contents(&folder, "articles.sqlite"));
+    let again = run(&folder, &["add", "--archive", "articles.sqlite", "records.jsonl"]);
+    assert!(
+        stderr(&again).contains("0 articles added to articles.sqlite, 12 were there"),
+        "{}",
+        stderr(&again)
+    );
+
+    let torn = "{\"schema\":\"hearsay.record/1\",\"article\":{}}\n";
+    std::fs::write(folder.path().join("torn.jsonl"), torn).unwrap();
+    let output = run(&folder, &["add", "torn.jsonl"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("torn.jsonl:1: is no record of hearsay"), "{}", stderr(&output));
+}
+
+#[test]
 fn bad_sources_are_named_and_the_rest_is_added() {
     let folder = folder(&[
         ("good.txt", b"The port of Tolm was closed on Monday, the mayor said."),
@@ -443,7 +464,8 @@ fn parquet_goes_out_and_comes_in() {
     let output = run(&folder, &["add", "articles.parquet"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("articles.parquet: has no column \"text\"; it has id, outlet, published"),
+        stderr(&output)
+            .contains("articles.parquet: has no column \"text\" or \"record\"; it has id, outlet, published"),
         "{}",
         stderr(&output)
     );

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+/// Where crates are declared: the workspace, and the Python package, which is none of its members.
+const MANIFESTS: &[&str] = &["Cargo.toml", "python/Cargo.toml"];
+
 /// Which of our crates each of our crates may import. A crate that is not named here may import none.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("hearsay-record", &[]),
@@ -24,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "hearsay-web",
         ],
     ),
+    ("hearsay-python", &["hearsay-record", "hearsay-ingest", "hearsay-extract", "hearsay-archive"]),
 ];
 
 fn root() -> &'static Path {
@@ -32,17 +36,12 @@ fn root() -> &'static Path {
 
 #[test]
 fn crates_import_only_what_they_may() {
-    let done = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--no-deps", "--format-version", "1"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let metadata: Value = serde_json::from_slice(&done.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
+    let packages: Vec<Value> = MANIFESTS.iter().flat_map(|manifest| packages(manifest)).collect();
     let ours: BTreeSet<&str> = packages.iter().map(|p| p["name"].as_str().unwrap()).collect();
-    assert!(ours.contains("hearsay-nlp") && ours.contains("hearsay"), "{ours:?}");
-    for package in packages {
+    for known in ["hearsay-nlp", "hearsay", "hearsay-python"] {
+        assert!(ours.contains(known), "{ours:?}");
+    }
+    for package in &packages {
         let name = package["name"].as_str().unwrap();
         let may = MAY_IMPORT.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, may)| may);
         for dependency in package["dependencies"].as_array().unwrap() {
@@ -53,6 +52,18 @@ fn crates_import_only_what_they_may() {
             }
         }
     }
+}
+
+/// The packages that a manifest, or the workspace of it, declares.
+fn packages(manifest: &str) -> Vec<Value> {
+    let done = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--no-deps", "--format-version", "1", "--manifest-path", manifest])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let metadata: Value = serde_json::from_slice(&done.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
 }
 
 /// Checks one value against the committed schema of records.

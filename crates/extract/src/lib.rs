@@ -47,5 +47,7 @@ mod untold;
 
 pub use explain::Explanation;
 pub use extractor::{Extractor, Options};
+/// The engine and its documents, for whoever reads through this crate and has no other business with the engine.
+pub use hearsay_nlp as nlp;
 pub use lexicon::{LexiconError, Lexicons};
 pub use place::Meaning;

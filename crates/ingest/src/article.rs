@@ -25,21 +25,29 @@ pub struct Options {
 }
 
 /// What a format found, before it is an article.
-#[derive(Default)]
-pub(crate) struct Parts {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Without one the article gets one from its content.
     pub id: Option<String>,
+    /// Where it was read.
     pub url: Option<String>,
+    /// Who published it.
     pub outlet: Option<String>,
+    /// Its headline.
     pub title: Option<String>,
+    /// Its writers.
     pub authors: Vec<String>,
+    /// When it was published, in any form that [`published`] knows.
     pub published: Option<String>,
+    /// The text without its headline.
     pub body: String,
+    /// What to know about how it was read.
     pub warnings: Vec<String>,
 }
 
 /// Puts the parts together. Without a title the text is the body, unchanged; with one it is title, blank
 /// line, body.
-pub(crate) fn assemble(parts: Parts, options: &Options, origin: &Origin) -> Result<Ingested, Reason> {
+pub fn assemble(parts: Parts, options: &Options, origin: &Origin) -> Result<Ingested, Reason> {
     let Parts { id, url, outlet, title, authors, published: given, mut body, mut warnings } = parts;
     if !body.chars().any(|c| c.is_alphanumeric()) {
         return Err(Reason::EmptyText);

@@ -68,6 +68,9 @@ pub enum Reason {
     /// Not JSON, or not the JSON that is wanted.
     #[error("is not a JSON article: {0}")]
     Json(String),
+    /// Said to be a record that was read before, and none.
+    #[error("is no record of hearsay: {0}")]
+    Record(String),
     /// A file for many articles, with none in it.
     #[error("holds no article")]
     NoLines,
@@ -96,7 +99,7 @@ pub enum Reason {
     #[error("cannot be read as a web archive: {0}")]
     Warc(String),
     /// A Parquet file of something else.
-    #[error("has no column \"text\"; it has {0}")]
+    #[error("has no column \"text\" or \"record\"; it has {0}")]
     NoTextColumn(String),
     /// Not a Parquet file, or a broken one.
     #[error("cannot be read as Parquet: {0}")]

@@ -13,6 +13,7 @@ use crate::table::Rows;
 use crate::text::{declared, text};
 use crate::warc::{Page, Warc};
 use crate::{Error, Origin, Reason, fetch, published, unpack};
+use hearsay_record::{Record, SCHEMA};
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -125,6 +126,17 @@ impl Piece {
         matches!(self.body, Body::Crawled(_))
     }
 
+    /// The record, if the piece is one that was read before and not an article.
+    pub fn record(&self) -> Option<Result<Record, Error>> {
+        match &self.body {
+            Body::Json(bytes) if is_record(bytes) => Some(
+                serde_json::from_slice(bytes)
+                    .map_err(|error| Reason::Record(error.to_string()).at(&self.origin)),
+            ),
+            _ => None,
+        }
+    }
+
     /// The article. Fetches it, where the piece is an address.
     pub fn article(self, options: &Options) -> Result<Ingested, Error> {
         let origin = &self.origin;
@@ -139,6 +151,18 @@ impl Piece {
         };
         result.map_err(|reason| reason.at(origin))
     }
+}
+
+/// Records begin with the name of their layout; articles have no such key.
+fn is_record(json: &[u8]) -> bool {
+    let json = json.trim_ascii_start();
+    let schema = json.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    schema.is_some_and(|rest| {
+        rest.starts_with(b"\"schema\":") && {
+            let name = rest[b"\"schema\":".len()..].trim_ascii_start();
+            name.strip_prefix(b"\"").is_some_and(|name| name.starts_with(SCHEMA.as_bytes()))
+        }
+    })
 }
 
 fn page(url: &str, origin: &Origin, options: &Options) -> Result<Ingested, Reason> {
@@ -197,6 +221,20 @@ pub fn open_counted(input: &Input, options: &Options, n_bytes: &Arc<AtomicU64>) 
     };
     let state = state.unwrap_or_else(State::Failed);
     Pieces { origin, state, any: false }
+}
+
+/// The pieces of a stream that is at hand: `name` stands for a file name, and tells the format if it can. Parquet, which is read
+/// from its end, is no stream.
+pub fn open_stream(name: &str, stream: Box<dyn Read + Send>) -> Pieces {
+    let state = match named(Path::new(name)) {
+        Some(Format::Parquet) => Err(Reason::Parquet("it is no stream; open it as a file".to_string())),
+        format => start(stream, format),
+    };
+    Pieces {
+        origin: Origin { file: name.to_string(), line: None },
+        state: state.unwrap_or_else(State::Failed),
+        any: false,
+    }
 }
 
 fn file(path: &Path, n_bytes: &Arc<AtomicU64>) -> Result<State, Reason> {
@@ -380,6 +418,18 @@ impl Iterator for Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn records_are_told_from_articles() {
+        assert!(is_record(b" { \"schema\": \"hearsay.record/1\", \"article\": {}}"));
+        assert!(!is_record(b"{\"text\": \"\\\"schema\\\":\\\"hearsay.record/1\"}"));
+        assert!(!is_record(b"{\"schema\": \"other/1\", \"text\": \"x\"}"));
+        let mut pieces =
+            open_stream("a.jsonl", Box::new(&b"{\"schema\":\"hearsay.record/1\"}\n{\"text\":\"x\"}"[..]));
+        let torn = pieces.next().unwrap().unwrap().record().unwrap().unwrap_err().to_string();
+        assert!(torn.starts_with("a.jsonl:1: is no record of hearsay: missing field"), "{torn}");
+        assert!(pieces.next().unwrap().unwrap().record().is_none());
+    }
 
     #[test]
     fn formats_by_name_and_by_content() {

@@ -32,12 +32,12 @@ mod unpack;
 mod warc;
 
 pub use address::is_public;
-pub use article::{Ingested, Options};
+pub use article::{Ingested, Options, Parts, assemble};
 pub use error::{Error, Origin, Reason};
 pub use fetch::{Fetched, Stamp, fetch, fetch_changed};
 pub use html::html;
 pub use id::content_id;
-pub use input::{Input, Piece, Pieces, feed_pieces, is_readable, open, open_counted};
+pub use input::{Input, Piece, Pieces, feed_pieces, is_readable, open, open_counted, open_stream};
 pub use jsonl::json;
 pub use opml::feeds;
 pub use published::published;

@@ -1,4 +1,4 @@
-//! Parquet files with a text column to articles, one a row.
+//! Parquet files with a text column to articles, or with a record column to records, one a row.
 
 use crate::{Reason, limits};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -11,36 +11,50 @@ use std::fs::File;
 /// Columns that are read, as the keys of a JSON article.
 const COLUMNS: &[&str] = &["id", "text", "title", "url", "outlet", "authors", "published"];
 
-/// The rows of a file, as JSON articles.
+/// The column that holds whole records, as a cluster writes them.
+const RECORD: &str = "record";
+
+/// The rows of a file, as JSON articles or records.
 pub(crate) struct Rows {
     rows: RowIter<'static>,
+    holds_records: bool,
     n: u64,
 }
 
 impl Rows {
-    /// Opens a file that must have a column `text`.
+    /// Opens a file that must have a column `text`, or a column `record`.
     pub fn open(file: File) -> Result<Rows, Reason> {
         let told = |error: parquet::errors::ParquetError| Reason::Parquet(error.to_string());
         let reader = SerializedFileReader::new(file).map_err(told)?;
         let schema = reader.metadata().file_metadata().schema();
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
-        if !names.contains(&"text") {
+        let holds_records = names.contains(&RECORD);
+        if !holds_records && !names.contains(&"text") {
             return Err(Reason::NoTextColumn(names.join(", ")));
         }
-        let known = schema.get_fields().iter().filter(|field| COLUMNS.contains(&field.name()));
+        let wanted: &[&str] = if holds_records { &[RECORD] } else { COLUMNS };
+        let known = schema.get_fields().iter().filter(|field| wanted.contains(&field.name()));
         let wanted = Type::group_type_builder(schema.name())
             .with_fields(known.cloned().collect())
             .build()
             .map_err(told)?;
         let rows = RowIter::from_file_into(Box::new(reader)).project(Some(wanted)).map_err(told)?;
-        Ok(Rows { rows, n: 0 })
+        Ok(Rows { rows, holds_records, n: 0 })
     }
 
-    /// The number of the row, counted from 1, and its article. After an error nothing more should be asked for.
+    /// The number of the row, counted from 1, and its article or record. After an error nothing more should be asked for.
     pub fn next(&mut self) -> Result<Option<(u64, Vec<u8>)>, Reason> {
         let Some(row) = self.rows.next() else { return Ok(None) };
         let row = row.map_err(|error| Reason::Parquet(error.to_string()))?;
         self.n += 1;
+        if self.holds_records {
+            let json = row.get_column_iter().find_map(|(_, field)| match field {
+                Field::Str(json) => Some(json.clone().into_bytes()),
+                Field::Bytes(json) => Some(json.data().to_vec()),
+                _ => None,
+            });
+            return Ok(Some((self.n, json.unwrap_or_default())));
+        }
         let mut article = Map::new();
         for (name, field) in row.get_column_iter() {
             article.insert(name.clone(), value(field));
@@ -128,9 +142,17 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_records_goes_before_one_of_texts() {
+        let schema = "message x { required binary record (UTF8); required binary text (UTF8); }";
+        let mut rows = Rows::open(file(schema, 1)).unwrap();
+        assert_eq!(rows.next().unwrap(), Some((1, b"The port was closed.".to_vec())));
+        assert!(rows.next().unwrap().is_none());
+    }
+
+    #[test]
     fn without_the_column_it_is_said_which_there_are() {
         let refused = Rows::open(file("message x { required binary body (UTF8); }", 1)).err().unwrap();
-        assert_eq!(refused.to_string(), "has no column \"text\"; it has body");
+        assert_eq!(refused.to_string(), "has no column \"text\" or \"record\"; it has body");
         let torn = tempfile::tempfile().unwrap();
         assert!(matches!(Rows::open(torn), Err(Reason::Parquet(_))));
     }

@@ -178,6 +178,18 @@ impl Document {
         (i < self.tokens.len()).then_some(i)
     }
 
+    /// Names as IOB tags, one a token: `B-PERSON`, `I-PERSON`, `O`.
+    pub fn name_tags(&self) -> Vec<String> {
+        let mut tags = vec!["O".to_string(); self.tokens.len()];
+        for name in &self.names {
+            for i in name.tokens.clone() {
+                let place = if i == name.tokens.start { "B" } else { "I" };
+                tags[i] = format!("{place}-{}", name.kind.as_str());
+            }
+        }
+        tags
+    }
+
     /// True for a root of a sentence.
     pub fn is_root(&self, i: usize) -> bool {
         self.tokens[i].head == i

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub const DAYS_BACK: i32 = 3;
 
 /// Share of common shingles from which a text is a copy.
-const COPY_MIN: f64 = 0.5;
+pub const COPY_MIN: f64 = 0.5;
 
 /// Likeness (cosine) from which two articles tell of the same happening.
 const STORY_MIN: f32 = 0.26;
@@ -102,7 +102,8 @@ pub fn links(docs: &[Doc], first: usize) -> Vec<Link> {
     out
 }
 
-fn band_keys(hashes: &[u32]) -> impl Iterator<Item = (usize, u64)> + '_ {
+/// One key for each band, with the number of the band.
+pub fn band_keys(hashes: &[u32]) -> impl Iterator<Item = (usize, u64)> + '_ {
     let key =
         |part: &[u32]| part.iter().fold(0, |h, value| crate::hash::mix(h ^ u64::from(*value)).rotate_left(9));
     hashes[..hashes.len() / HASHES * HASHES].chunks(BAND).enumerate().map(move |(i, part)| (i, key(part)))

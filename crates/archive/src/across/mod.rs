@@ -1,5 +1,6 @@
 //! What is known only across articles: copies, stories, merged events.
 
+pub mod copies;
 pub mod credit;
 pub mod links;
 pub mod merge;

@@ -4,7 +4,7 @@ use super::credit::credit;
 use super::stopwords::is_stopword;
 use crate::hash::{hash, mix};
 use crate::{day, key};
-use hearsay_record::{ActorKind, Record};
+use hearsay_record::{ActorKind, Article, Record};
 use rustc_hash::FxHashMap;
 
 /// Values of a MinHash (Broder 1997): the share of equal ones estimates the share of common shingles within about 6 %.
@@ -54,15 +54,24 @@ pub struct Term {
 /// The sketch of an article.
 pub fn sketch(record: &Record) -> Sketch {
     let article = &record.article;
-    let body = &article.text;
-    let words: Vec<u32> = words(body).map(|word| hash(word.as_bytes()) as u32).collect();
+    let (day, moment, hashes) = of_text(article);
     Sketch {
-        day: article.published.as_deref().and_then(day::first).unwrap_or_default(),
-        moment: article.published.as_deref().map_or(0, moment),
-        hashes: minhash(&words),
+        day,
+        moment,
+        hashes,
         terms: terms(record),
-        behind: credit(&article.authors, body).map(String::from).unwrap_or_else(|| outlet(record)),
+        behind: credit(&article.authors, &article.text).map(String::from).unwrap_or_else(|| outlet(record)),
     }
+}
+
+/// Day, moment and MinHash: what does not need the record.
+pub fn of_text(article: &Article) -> (String, i64, Vec<u32>) {
+    let words: Vec<u32> = words(&article.text).map(|word| hash(word.as_bytes()) as u32).collect();
+    (
+        article.published.as_deref().and_then(day::first).unwrap_or_default(),
+        article.published.as_deref().map_or(0, moment),
+        minhash(&words),
+    )
 }
 
 fn outlet(record: &Record) -> String {

@@ -1,9 +1,11 @@
 //! Asking the archive: happenings, reports, statements, articles, actors, stories, and counts of them.
 
+pub mod cell;
 mod count;
 mod filter;
 mod layout;
 mod rows;
+mod sql;
 mod table;
 
 pub use count::By;

@@ -15,10 +15,11 @@ pub struct ArchiveArgs {
 
 /// Read articles into the archive
 ///
-/// Sources are files (.txt, .html, .json, .jsonl, .parquet with a column `text`, feeds as .rss, .atom or .xml, web
+/// Sources are files (.txt, .html, .json, .jsonl, .parquet with a column `text` or `record`, feeds as .rss, .atom or .xml, web
 /// archives as .warc; packed with gzip or Zstandard or not), folders, patterns (news/2025-*/*.jsonl), web
 /// addresses of articles and feeds, and `-` for articles on standard input. Articles of a feed are fetched from
 /// the pages that it links to. Of a web archive, pages that are no articles or not English are left out and counted.
+/// Records that `hearsay read` or a cluster has written are taken as they are.
 ///
 /// An article that is in the archive already changes nothing. Adding can be stopped (Ctrl-C) and taken up again with
 /// the same command: what was committed stays, and is not read a second time.

@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use hearsay_archive::{Archive, Prepared, Stored};
 use hearsay_ingest::{Error, Input, Options, Piece, open_counted};
 use hearsay_nlp::Scratch;
+use hearsay_record::{Article, Record};
 use std::ffi::OsString;
 use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,6 +49,17 @@ struct Worker {
     scratch: Scratch,
     /// Asked whether an article is there, so that it is not read a second time.
     archive: Option<Archive>,
+}
+
+impl Worker {
+    /// What becomes of an article that is in the archive already, or whose id is.
+    fn holds(&self, article: &Article, origin: &str) -> Option<Answer> {
+        match self.archive.as_ref().and_then(|a| a.holds(&article.id, &article.text).ok()?) {
+            Some(Stored::Known) => Some(Answer::Known),
+            Some(Stored::Conflict) => Some(Answer::Failure(conflict(origin, &article.id))),
+            _ => None,
+        }
+    }
 }
 
 /// Reads all sources into the archive.
@@ -191,6 +203,9 @@ impl Adder {
             Ok(piece) => piece,
             Err(what) => return Answer::Failure(what),
         };
+        if let Some(record) = piece.record() {
+            return self.known_record(worker, record, &piece.origin.to_string());
+        }
         let is_crawled = piece.is_crawled();
         let read = match self.article(worker, piece) {
             Ok(Some(read)) => read,
@@ -204,12 +219,8 @@ impl Adder {
             let what = format!("{origin}: is not English, and left out");
             return Answer::LeftOut((!is_crawled).then_some(what));
         }
-        let known =
-            worker.archive.as_ref().and_then(|a| a.holds(&read.article.id, &read.article.text).ok()?);
-        match known {
-            Some(Stored::Known) => return Answer::Known,
-            Some(Stored::Conflict) => return Answer::Failure(conflict(&origin, &read.article.id)),
-            _ => {}
+        if let Some(answer) = worker.holds(&read.article, &origin) {
+            return answer;
         }
         let warnings = read.diagnostics.iter().map(|d| format!("{origin}: {}", d.message)).collect();
         // No text is known to make the reader panic. If one does, it costs that article and not the batch.
@@ -225,6 +236,19 @@ impl Adder {
                 ))
             }
         }
+    }
+
+    /// A record that was read before, here or elsewhere, is kept as it is.
+    fn known_record(&self, worker: &Worker, record: Result<Record, Error>, origin: &str) -> Answer {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => return Answer::Failure(error.to_string()),
+        };
+        worker.holds(&record.article, origin).unwrap_or_else(|| Answer::Record {
+            prepared: Box::new(Prepared::new(record)),
+            origin: origin.to_string(),
+            warnings: Vec::new(),
+        })
     }
 
     /// The article of a piece; none if the archive has one from its address.

@@ -1,6 +1,5 @@
 //! Documents in CoNLL-U, version 2 (universaldependencies.org/format.html).
 
-use super::tokens::name_tags;
 use hearsay_ingest::Origin;
 use hearsay_nlp::Document;
 use std::fmt::Write;
@@ -8,7 +7,7 @@ use std::fmt::Write;
 /// One document: comments, then ten columns a word, a blank line behind each sentence. Names stand under MISC as
 /// IOB tags, and so does `SpaceAfter=No`.
 pub fn document(origin: &Origin, document: &Document) -> String {
-    let names = name_tags(document);
+    let names = document.name_tags();
     let mut out = format!("# newdoc id = {}\n", flat(&origin.to_string()));
     for (s, sentence) in document.sentences.iter().enumerate() {
         let starts_paragraph = document.paragraphs.iter().any(|paragraph| paragraph.start == sentence.start);

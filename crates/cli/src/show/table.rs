@@ -1,6 +1,5 @@
 //! Dependency trees as tables for people.
 
-use super::tokens::name_tags;
 use super::wrap::{columns, tame};
 use hearsay_nlp::{Document, Role};
 use std::fmt::Write;
@@ -9,7 +8,7 @@ use std::ops::Range;
 /// The sentences in this range: a line of text, then a row a word. `head` counts words of the sentence from 1
 /// and is 0 for the root, as in CoNLL-U.
 pub fn table(document: &Document, sentences: Range<usize>) -> String {
-    let names = name_tags(document);
+    let names = document.name_tags();
     let said = attribution_tags(document);
     let mut out = String::new();
     for s in sentences {

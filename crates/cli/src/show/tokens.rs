@@ -30,7 +30,7 @@ struct Token<'d> {
 /// One line, with its end. Offsets count Unicode code points of the article's text.
 pub fn line(origin: &Origin, document: &Document) -> Vec<u8> {
     let map = SpanMap::new(&document.text);
-    let names = name_tags(document);
+    let names = document.name_tags();
     let tokens = document.tokens.iter().enumerate().map(|(i, token)| Token {
         start: map.point(token.start),
         end: map.point(token.end),
@@ -45,15 +45,4 @@ pub fn line(origin: &Origin, document: &Document) -> Vec<u8> {
     });
     let file = File { file: &origin.file, line: origin.line, tokens: tokens.collect() };
     super::json::line(&file)
-}
-
-/// Names as IOB tags, one a token: `B-PERSON`, `I-PERSON`, `O`.
-pub fn name_tags(document: &Document) -> Vec<String> {
-    let mut tags = vec!["O".to_string(); document.tokens.len()];
-    for name in &document.names {
-        for i in name.tokens.clone() {
-            tags[i] = format!("{}-{}", if i == name.tokens.start { "B" } else { "I" }, name.kind.as_str());
-        }
-    }
-    tags
 }
