@@ -803,7 +803,7 @@ fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
         && (actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
             || actors.mentions.list[m].role_tokens.contains(&word)
             || actors.mentions.list[m].name_type == Some(NameType::Person)
-                && document.tokens[word].upos == Upos::Noun
+                && matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn)
                 && actors.mentions.list[m].head > word)
     {
         return known(m);

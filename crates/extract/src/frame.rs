@@ -127,7 +127,8 @@ pub fn fits(context: Context<'_>, pattern: &Pattern, arguments: &Arguments, kind
                 role(RoleName::A, &mut arguments.adjectives.iter().copied());
                 role(RoleName::A, &mut arguments.compounds.iter().copied());
             }
-            if !names(RoleName::R) && !names(RoleName::B) && !(suffers && !arguments.possessors.is_empty()) {
+            let suffered = suffers && !arguments.possessors.is_empty();
+            if !(names(RoleName::R) || names(RoleName::B) || suffered) {
                 role(RoleName::R, &mut by_preposition(context, arguments, "of").map(|oblique| oblique.head));
             }
         }
