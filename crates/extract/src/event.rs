@@ -674,7 +674,17 @@ fn adoptable(context: Context<'_>, word: usize) -> Option<Filler> {
         && name.is_none()
         && !matches!(token.deprel, Deprel::Amod | Deprel::Compound)
         && (classes.iter().any(|&class| lexicons.is_class(&token.lemma, class)) || is_human(context, word));
-    (named || thing).then_some(Filler { actor: NEW + word, mention: NEW + word })
+    (named || thing || is_personal(context, word))
+        .then_some(Filler { actor: NEW + word, mention: NEW + word })
+}
+
+/// "asked him to leave": a person all the same where nothing before says who.
+fn is_personal(context: Context<'_>, word: usize) -> bool {
+    let token = &context.document.tokens[word];
+    token.upos == Upos::Pron
+        && token.xpos == Xpos::Prp
+        && token.deprel != Deprel::NmodPoss
+        && matches!(&*token.lemma, "he" | "him" | "she" | "her")
 }
 
 /// People whom no list holds: "dockers", "islanders", by the form of the word. Of things only the plural looks alike,
@@ -705,6 +715,9 @@ fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler> {
     let token = &document.tokens[word];
     // "a police raid", but no "group photo"
     let before = matches!(token.deprel, Deprel::Amod | Deprel::Compound);
+    if is_personal(context, word) {
+        return Some(Filler { actor: NEW + word, mention: NEW + word });
+    }
     if !arguments::is_nominal(document, word) || before && !lexicons.is_class(&token.lemma, Class::Armed) {
         return None;
     }
@@ -738,7 +751,11 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
         actors.mentions.list.push(Mention {
             tokens: tokens.clone(),
             head,
-            kind: MentionKind::Nominal,
+            kind: if document.tokens[head].upos == Upos::Pron {
+                MentionKind::Pronoun
+            } else {
+                MentionKind::Nominal
+            },
             name: None,
             name_type: None,
             nature: Nature::Unknown,
@@ -907,7 +924,7 @@ fn stands_before(context: Context<'_>, word: usize) -> bool {
 }
 
 /// Of no country, and of no sector but the public's.
-fn is_unplaced(actor: &ActorEntity) -> bool {
+pub fn is_unplaced(actor: &ActorEntity) -> bool {
     actor.country.is_none() && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
 }
 

@@ -52,6 +52,30 @@ finds! {
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."
         => ["REJECT rejected (Russia → Mexico) actual"];
+    a_deed_is_its_doers: "Weber condemned Russia's attack on the church."
+        => [
+            "ACCUSE condemned (Weber → Russia) actual",
+            "ASSAULT attack (Russia → the church) actual",
+        ];
+    a_deed_of_nobody_stands_for_itself: "The minister condemned the attack on the church."
+        => [
+            "ACCUSE condemned (The minister → the attack on the church) actual",
+            "ASSAULT attack ( → the church) actual",
+        ];
+    whoever_asked_is_refused: "The minister rejected a request by Mexico to release the prisoners."
+        => ["REJECT rejected (The minister → Mexico) actual"];
+    whoever_is_to_leave: "The envoy demanded that the rebels leave the town."
+        => ["REQUEST demanded (The envoy → the rebels) actual"];
+    what_is_asked_for_has_not_been_done: "Clerics urged the king to arrest the bishop."
+        => [
+            "REQUEST urged (Clerics → the king) actual",
+            "COERCE arrest (the king → the bishop) hypothetical",
+        ];
+    a_headline_passive: "Ridge man charged with theft"
+        => ["ACCUSE charged ( → Ridge man) actual"];
+    harm_to_oneself_is_none: "The prisoner hanged himself in his cell." => [];
+    games_are_none: "The striker attacked the referee's decision after the match, and the coach of the league's \
+                     champions praised the goalkeeper." => [];
     negated: "The army did not attack the rebels."
         => ["ASSAULT attack (The army → the rebels) negated"];
     modal: "Russia could attack Poland."

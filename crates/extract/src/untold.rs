@@ -5,7 +5,7 @@
 //! @sport, @justice).
 
 use crate::actor::ActorEntity;
-use crate::event::Filler;
+use crate::event::{Filler, is_unplaced};
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, RoleName};
 use crate::mention::Nature;
@@ -28,9 +28,9 @@ pub fn untold(
         || between_people(kind) && private(context, actors, recipients)
         || is_deal(kind) && business(context, actors, recipients)
         || kind == EventType::Assault
-            && !actors.iter().any(|actor| is_of_force(context, actor))
+            && !actors.iter().any(|actor| is_of(context, actor, &FORCE))
             && accidental(context, found.head)
-        || !actors.iter().chain(recipients).any(|party| is_of_state(context, party))
+        || !actors.iter().chain(recipients).any(|party| is_of(context, party, &STATE))
             && sporting(context, found.head)
 }
 
@@ -134,8 +134,9 @@ fn private(context: Context<'_>, actors: &[Filler], recipients: &[Filler]) -> bo
     let parties = || actors.iter().chain(recipients);
     let single = |filler: &Filler| list.get(filler.mention).is_some_and(|m| m.nature == Nature::Person);
     let civilian = |filler: &Filler| context.actors.list.get(filler.actor).is_some_and(is_civilian);
+    let unknown = |filler: &Filler| context.actors.list.get(filler.actor).is_none();
     // "They sell to customers": nobody known deals with nobody in particular.
-    let nobody = actors.is_empty() && recipients.iter().all(civilian);
+    let nobody = !recipients.is_empty() && actors.iter().all(unknown) && recipients.iter().all(civilian);
     nobody || !recipients.is_empty() && parties().all(civilian) && parties().any(single)
 }
 
@@ -155,24 +156,20 @@ fn is_own(context: Context<'_>, filler: &Filler) -> bool {
 
 /// Some man or woman of no office, body or country.
 fn is_civilian(actor: &ActorEntity) -> bool {
-    matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group)
-        && actor.country.is_none()
-        && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
+    matches!(actor.kind, ActorKind::Unnamed | ActorKind::Group) && is_unplaced(actor)
 }
 
-/// Somebody whose trade is force: whom he kills does not die by accident.
-fn is_of_force(context: Context<'_>, filler: &Filler) -> bool {
-    const FORCE: [&str; 6] = ["MIL", "REB", "UAF", "COP", "PRM", "CRM"];
-    let sectors = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.sectors);
-    sectors.iter().any(|sector| FORCE.contains(&sector.as_str()))
-}
+/// Those whose trade is force: whom they kill does not die by accident.
+const FORCE: [&str; 6] = ["MIL", "REB", "UAF", "COP", "PRM", "CRM"];
 
-/// Somebody with an office or a part in politics.
-fn is_of_state(context: Context<'_>, filler: &Filler) -> bool {
-    const STATE: [&str; 12] =
-        ["GOV", "MIL", "REB", "UAF", "COP", "PRM", "JUD", "LEG", "PTY", "OPP", "SPY", "CRM"];
-    let sectors = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.sectors);
-    sectors.iter().any(|sector| STATE.contains(&sector.as_str()))
+/// Offices and parts in politics, and force.
+const STATE: [&str; 12] =
+    ["GOV", "MIL", "REB", "UAF", "COP", "PRM", "JUD", "LEG", "PTY", "OPP", "SPY", "CRM"];
+
+/// True if the actor is of one of these sectors.
+fn is_of(context: Context<'_>, filler: &Filler, sectors: &[&str]) -> bool {
+    let own = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.sectors);
+    own.iter().any(|sector| sectors.contains(&sector.as_str()))
 }
 
 /// How many sentences before and behind an event show what an article is about.
@@ -219,12 +216,9 @@ fn accidental(context: Context<'_>, word: usize) -> bool {
             lexicons.is_class(lemma, class) || i > range.start && lexicons.is_class(&pair(), class)
         })
     };
-    if holds(at, Class::Violence) {
-        return false;
-    }
-    let beside = [at.wrapping_sub(1), at + 1];
-    holds(at, Class::Accident)
-        || beside.iter().any(|&near| holds(near, Class::Accident) && !holds(near, Class::Violence))
+    let last = (at + 1).min(document.sentences.len() - 1);
+    let mut near = at.saturating_sub(1)..=last;
+    near.clone().any(|near| holds(near, Class::Accident)) && !near.any(|near| holds(near, Class::Violence))
 }
 
 /// The author of "Defying the Junta": the word stands in the name of a work, or in a short quotation that is written
