@@ -683,7 +683,7 @@ fn is_personal(context: Context<'_>, word: usize) -> bool {
     let token = &context.document.tokens[word];
     token.upos == Upos::Pron
         && token.xpos == Xpos::Prp
-        && token.deprel != Deprel::NmodPoss
+        && matches!(token.deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
         && matches!(&*token.lemma, "he" | "him" | "she" | "her")
 }
 
@@ -715,9 +715,6 @@ fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler> {
     let token = &document.tokens[word];
     // "a police raid", but no "group photo"
     let before = matches!(token.deprel, Deprel::Amod | Deprel::Compound);
-    if is_personal(context, word) {
-        return Some(Filler { actor: NEW + word, mention: NEW + word });
-    }
     if !arguments::is_nominal(document, word) || before && !lexicons.is_class(&token.lemma, Class::Armed) {
         return None;
     }

@@ -63,9 +63,16 @@ finds! {
             "ASSAULT attack ( → the church) actual",
         ];
     whoever_asked_is_refused: "The minister rejected a request by Mexico to release the prisoners."
-        => ["REJECT rejected (The minister → Mexico) actual"];
+        => [
+            "REJECT rejected (The minister → Mexico) actual",
+            "REQUEST request (Mexico → the prisoners) negated",
+            "RETREAT release (The minister → the prisoners) hypothetical",
+        ];
     whoever_is_to_leave: "The envoy demanded that the rebels leave the town."
-        => ["REQUEST demanded (The envoy → the rebels) actual"];
+        => [
+            "REQUEST demanded (The envoy → the rebels) actual",
+            "RETREAT leave (the rebels → the town) hypothetical",
+        ];
     what_is_asked_for_has_not_been_done: "Clerics urged the king to arrest the bishop."
         => [
             "REQUEST urged (Clerics → the king) actual",
@@ -74,7 +81,7 @@ finds! {
     a_headline_passive: "Ridge man charged with theft"
         => ["ACCUSE charged ( → Ridge man) actual"];
     harm_to_oneself_is_none: "The prisoner hanged himself in his cell." => [];
-    games_are_none: "The striker attacked the referee's decision after the match, and the coach of the league's \
+    games_are_none: "The striker criticized the referee's decision after the match, and the coach of the league's \
                      champions praised the goalkeeper." => [];
     negated: "The army did not attack the rebels."
         => ["ASSAULT attack (The army → the rebels) negated"];
