@@ -23,6 +23,10 @@ test:
 ci:
     bash .ci/run
 
+# The Python package from its wheel, with its tests
+python:
+    bash .ci/python
+
 # Format, and lint with warnings as errors
 lint:
     cargo fmt --all

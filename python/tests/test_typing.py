@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +15,15 @@ from hearsay import _hearsay
 HERE = Path(__file__).parent
 
 
-def test_mypy() -> None:
+def test_mypy(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
-    package = Path(_hearsay.__file__).parent
+    # Out of the folder of installed packages, whose other files are none of ours.
+    package = tmp_path / "hearsay"
+    shutil.copytree(Path(_hearsay.__file__).parent, package, ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+    settings = str(HERE.parent / "pyproject.toml")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--config-file", str(HERE.parent / "pyproject.toml"), str(package), str(HERE)],
+        [sys.executable, "-m", "mypy", "--strict", "--config-file", settings, "--cache-dir", str(tmp_path / "cache"), str(package), str(HERE)],
+        env={**os.environ, "MYPYPATH": str(tmp_path)},
         capture_output=True,
         text=True,
     )

@@ -112,15 +112,10 @@ class _Done:
 
     def __init__(self, spark: SparkSession, work: str) -> None:
         self._spark, self._path = spark, f"{work}/done"
-        self._names = self._read()
-
-    def _read(self) -> set[str]:
-        from pyspark.errors import AnalysisException
-
-        try:
-            return {row.name for row in self._spark.read.schema("name string").parquet(self._path).collect()}
-        except AnalysisException:
-            return set()
+        self._names: set[str] = set()
+        # So that there is something to read: Spark complains at length about a folder that is not there.
+        self.mark("begun")
+        self._names = {row.name for row in spark.read.schema("name string").parquet(self._path).collect()}
 
     def has(self, name: str) -> bool:
         return name in self._names

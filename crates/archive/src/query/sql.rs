@@ -45,7 +45,7 @@ impl Archive {
         if !ask.readonly() || ask.column_count() == 0 {
             return Err(Error::Asked("only questions (SELECT) are answered".to_string()));
         }
-        let names: Vec<String> = ask.column_names().into_iter().map(String::from).collect();
+        let names: Vec<String> = ask.column_names().map(String::from).collect();
         let mut rows = ask.query(params_from_iter(parameters)).map_err(asked)?;
         while let Some(row) = rows.next().map_err(asked)? {
             let cells = (0..names.len()).map(|i| row.get(i)).collect::<rusqlite::Result<_>>()?;
