@@ -21,7 +21,7 @@ struct Member {
 
 /// Merges the events of a story anew. A story that has lost its articles goes.
 pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
-    change.prepare_cached("DELETE FROM happening WHERE story = ?1")?.execute([no])?;
+    forget(change, "story = ?1", no)?;
     change.prepare_cached("DELETE FROM story WHERE no = ?1")?.execute([no])?;
     let members = members(change, no)?;
     let (Some(first), Some(last)) = (members.first(), members.last()) else { return Ok(()) };
@@ -52,6 +52,8 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         }
         n_disputed += usize::from(!disputed.is_empty());
         let status = of.iter().find(|r| r.stance() == Stance::Asserted).map_or(&lead.status, |r| &r.status);
+        // A report that came from another story may still lead there; that story is merged anew too, before or after this one.
+        forget(change, "lead = ?1", lead.event)?;
         let number = change
             .prepare_cached(
                 "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
@@ -91,6 +93,15 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         happenings.len() as i64,
         n_disputed as i64,
     ])?;
+    Ok(())
+}
+
+/// Takes happenings away; their reports are waiting to be merged again.
+fn forget(change: &Transaction, which: &str, no: i64) -> Result<()> {
+    let reports =
+        format!("UPDATE event SET happening = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})");
+    change.prepare_cached(&reports)?.execute([no])?;
+    change.prepare_cached(&format!("DELETE FROM happening WHERE {which}"))?.execute([no])?;
     Ok(())
 }
 

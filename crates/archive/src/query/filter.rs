@@ -56,6 +56,12 @@ pub struct Filter {
     pub story: Option<String>,
     /// Articles that came into the archive behind this one.
     pub after_article: Option<i64>,
+    /// Articles up to this one, in the order in which they came: pages of one answer stay level while others are added.
+    pub upto_article: Option<i64>,
+    /// What one event is told by, by its id.
+    pub happening: Option<String>,
+    /// One article, by its id.
+    pub article: Option<String>,
 }
 
 /// Conditions under way, with their parameters.
@@ -208,6 +214,12 @@ impl Filter {
                 [Value::from(story.clone())],
             );
         }
+        if let Some(happening) = &self.happening {
+            out.add(
+                "event.happening = (SELECT no FROM happening WHERE id = ?)",
+                [Value::from(happening.clone())],
+            );
+        }
         Ok(out)
     }
 
@@ -246,9 +258,7 @@ impl Filter {
         out.days("article.day", &self.published_since, &self.published_until)?;
         self.words_in("article", &mut out)?;
         out.like("article.outlet", &self.outlet);
-        if let Some(after) = self.after_article {
-            out.add("article.no > ?", [Value::from(after)]);
-        }
+        self.which_articles("article.no", &mut out);
         if let Some(story) = &self.story {
             out.add(
                 "article.no IN (SELECT article FROM sketch WHERE story IN (SELECT no FROM story WHERE id = ?))",
@@ -293,8 +303,22 @@ impl Filter {
 
     fn outlet_and_after(&self, column: &str, out: &mut Conditions) {
         out.like("article.outlet", &self.outlet);
+        self.which_articles(column, out);
+    }
+
+    fn which_articles(&self, column: &str, out: &mut Conditions) {
         if let Some(after) = self.after_article {
             out.add(&format!("{column} > ?"), [Value::from(after)]);
+        }
+        if let Some(upto) = self.upto_article {
+            // It lets nearly everything through, and is no reason to choose another index.
+            out.add(&format!("+{column} <= ?"), [Value::from(upto)]);
+        }
+        if let Some(article) = &self.article {
+            out.add(
+                &format!("{column} = (SELECT no FROM article WHERE id = ?)"),
+                [Value::from(article.clone())],
+            );
         }
     }
 }

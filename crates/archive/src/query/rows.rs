@@ -38,7 +38,11 @@ impl Archive {
         page: Page,
         mut take: impl FnMut(&[Value]) -> Result<bool>,
     ) -> Result<()> {
-        let mut numbers = self.numbers(table, filter, page)?;
+        self.each_number(table, filter, page, |number| take(&self.row_of(table, number)?))
+    }
+
+    /// The cells of one row.
+    pub(super) fn row_of(&self, table: Table, number: i64) -> Result<Vec<Value>> {
         let columns: Vec<&str> = table.columns().iter().map(|column| column.sql).collect();
         let (from, beside) = table.from();
         let key = match table {
@@ -53,13 +57,21 @@ impl Archive {
         };
         let question = format!("SELECT {} FROM {from} {beside} WHERE {key}", columns.join(", "));
         let mut ask = self.db.prepare_cached(&question)?;
-        let mut row_of = |number: i64| -> Result<bool> {
-            let cells = ask.query_row([number], |row| {
-                (0..columns.len()).map(|i| row.get(i)).collect::<rusqlite::Result<Vec<Value>>>()
-            })?;
-            take(&cells)
-        };
-        numbers.each(&mut row_of)
+        let cells = ask.query_row([number], |row| {
+            (0..columns.len()).map(|i| row.get(i)).collect::<rusqlite::Result<Vec<Value>>>()
+        })?;
+        Ok(cells)
+    }
+
+    /// Gives the numbers of the rows that the filter lets through to `take`, until it says false.
+    pub(super) fn each_number(
+        &self,
+        table: Table,
+        filter: &Filter,
+        page: Page,
+        mut take: impl FnMut(i64) -> Result<bool>,
+    ) -> Result<()> {
+        self.numbers(table, filter, page)?.each(&mut take)
     }
 
     /// The rows of a page, in memory.
