@@ -10,7 +10,8 @@ pub fn ask(archive: &Archive) {
     let most = Page { sort: Sort::Most, ..page };
     let frequent = |kind: &str| {
         let actors = archive.page(Table::Actors, &Filter::default(), most).expect("actors");
-        let row = actors.iter().find(|row| row[2] == Value::Text(kind.to_string())).expect("one of this kind");
+        let row =
+            actors.iter().find(|row| row[2] == Value::Text(kind.to_string())).expect("one of this kind");
         match &row[0] {
             Value::Text(key) => key.clone(),
             other => panic!("{other:?}"),
@@ -62,7 +63,12 @@ pub fn ask(archive: &Archive) {
         ("statements with a word", Table::Statements, words("election"), page),
         ("denials with a word", Table::Statements, Filter { class: some("deny"), ..words("attack") }, page),
         ("articles with two words", Table::Articles, words("mayor police"), page),
-        ("articles of an outlet in a month", Table::Articles, march(Filter { outlet: some("Outlet 7"), ..all() }), page),
+        (
+            "articles of an outlet in a month",
+            Table::Articles,
+            march(Filter { outlet: some("Outlet 7"), ..all() }),
+            page,
+        ),
         ("actors by name", Table::Actors, Filter { actor: some("Ka*"), ..all() }, page),
         ("most frequent actors", Table::Actors, all(), most),
         ("stories", Table::Stories, all(), page),

@@ -23,15 +23,21 @@ const TOGETHER: usize = 8 * vary::PER_DAY;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [_, "fill", records, path, n] => {
-            let file = std::io::BufReader::new(std::fs::File::open(records).expect("the records can be read"));
+        [_, how @ ("add" | "fill"), records, path, n] => {
+            let file =
+                std::io::BufReader::new(std::fs::File::open(records).expect("the records can be read"));
             let records: Vec<Record> = file
                 .lines()
                 .map(|line| serde_json::from_str(&line.expect("a line")).expect("a record"))
                 .collect();
             let mut archive = Archive::create(Path::new(path)).expect("the archive can be made");
             let there = archive.last_article().expect("it counts") as usize;
-            fill(&mut archive, &vary::World::new(records), there, n.parse().expect("N is a number"));
+            let batch = if *how == "add" { BATCH } else { 10 * BATCH };
+            if *how == "fill" {
+                archive.database().execute_batch("PRAGMA cache_size = -600000").expect("a setting");
+            }
+            let n = n.parse().expect("N is a number");
+            fill(&mut archive, &vary::World::new(records), there, n, batch);
             archive.learn().expect("it learns");
         }
         [_, "ask", path] => {
@@ -40,19 +46,22 @@ fn main() {
             let stats = archive.stats().expect("it counts");
             println!("{:?}, {:.0} MB", stats.rows, stats.bytes as f64 / 1e6);
         }
-        _ => panic!("want: fill RECORDS.jsonl ARCHIVE N, or: ask ARCHIVE"),
+        _ => panic!("want: add or fill RECORDS.jsonl ARCHIVE N, or: ask ARCHIVE"),
     }
 }
 
 /// One thread makes articles and their records ready, as those that read would; this one writes.
-fn fill(archive: &mut Archive, world: &vary::World, there: usize, n: usize) {
-    let (send, receive) = mpsc::sync_channel::<Vec<Prepared>>(4);
+fn fill(archive: &mut Archive, world: &vary::World, there: usize, n: usize, together: usize) {
+    let (send, receive) = mpsc::sync_channel::<Vec<Prepared>>(1);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut articles = vary::places().skip(there).take(n.saturating_sub(there)).peekable();
             while articles.peek().is_some() {
-                let batch =
-                    articles.by_ref().take(BATCH).map(|place| Prepared::new(world.article(&place))).collect();
+                let batch = articles
+                    .by_ref()
+                    .take(together)
+                    .map(|place| Prepared::new(world.article(&place)))
+                    .collect();
                 if send.send(batch).is_err() {
                     return;
                 }

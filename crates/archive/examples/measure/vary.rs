@@ -5,7 +5,7 @@
 //! and other articles about the same people. Names, words and outlets are drawn so that a few are frequent and most are
 //! rare (Zipf), because that is what indexes and lists of postings meet. Everything depends on the number of the article only.
 
-use hearsay_record::{ActorKind, Record, Span};
+use hearsay_record::{ActorKind, PlaceKind, Record, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,8 @@ enum Token {
     Stays,
     /// Part `n` of the name of the actor of this place.
     Name(usize, usize),
+    /// The place of this number.
+    Place(usize),
     /// By its hash, in the class of words that end like it.
     Word(u64, usize),
     Number,
@@ -45,6 +47,8 @@ enum Token {
 pub struct World {
     patterns: Vec<Pattern>,
     classes: Vec<Vec<String>>,
+    /// Cities and regions.
+    places: [Vec<hearsay_record::Place>; 2],
 }
 
 const ENDINGS: &[&str] = &["ing", "ed", "ly", "ion", "s", ""];
@@ -66,7 +70,11 @@ impl World {
                 }
             }
         }
-        World { patterns, classes }
+        let all = || patterns.iter().flat_map(|pattern| &pattern.record.places);
+        let of =
+            |kind| all().filter(|place| place.kind == kind && place.geonames.is_some()).cloned().collect();
+        let places = [of(PlaceKind::City), of(PlaceKind::Admin1)];
+        World { patterns, classes, places }
     }
 
     /// The article of this number.
@@ -135,6 +143,12 @@ impl Pattern {
                 names.remove(word);
             }
         }
+        let mut spots: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+        for (k, place) in record.places.iter().enumerate() {
+            if matches!(place.kind, PlaceKind::City | PlaceKind::Admin1) {
+                spots.extend(place.mentions.iter().map(|span| (span.start, (span.end, k))));
+            }
+        }
         // What makes an event or a statement stays what it is.
         let mut fixed: FxHashSet<usize> = FxHashSet::default();
         for event in &record.events {
@@ -151,6 +165,11 @@ impl Pattern {
                 continue;
             }
             let from = at;
+            if let Some((end, place)) = spots.get(&from) {
+                at = *end;
+                tokens.push((from, at, Token::Place(*place)));
+                continue;
+            }
             while at < chars.len() && chars[at].is_alphanumeric() {
                 at += 1;
             }
@@ -204,6 +223,13 @@ impl Reworded<'_> {
             span.text = chars[span.start..span.end].iter().collect();
         });
         record.article.text = chars.into_iter().collect();
+        for (k, place) in record.places.iter_mut().enumerate() {
+            if matches!(place.kind, PlaceKind::City | PlaceKind::Admin1) {
+                let other = self.place(pattern, k).clone();
+                *place =
+                    hearsay_record::Place { id: place.id.clone(), mentions: place.mentions.clone(), ..other };
+            }
+        }
         self.rename(pattern, &mut record);
         self.date(&mut record, place);
         for count in record.events.iter_mut().flat_map(|event| &mut event.counts) {
@@ -219,6 +245,7 @@ impl Reworded<'_> {
         match *token {
             Token::Stays => None,
             Token::Name(actor, part) => Some(self.name(actor, part)),
+            Token::Place(place) => Some(self.place(pattern, place).name.clone()),
             // A few reports give another figure.
             Token::Number if self.own % 10 == 0 => Some((mix(self.own ^ from as u64) % 200 + 2).to_string()),
             Token::Number => Some((mix(self.story ^ pattern.chars[from] as u64) % 200 + 2).to_string()),
@@ -227,7 +254,7 @@ impl Reworded<'_> {
                 let seed = match () {
                     () if here < self.edits => self.own ^ from as u64,
                     () if here < self.reworded => self.own ^ hash,
-                    () if mix(hash ^ self.story) % 10 < 7 => self.story ^ hash,
+                    () if mix(hash ^ self.story) % 10 < 9 => self.story ^ hash,
                     () => return None,
                 };
                 let words = &self.world.classes[class];
@@ -236,11 +263,19 @@ impl Reworded<'_> {
         }
     }
 
+    /// What stands for a place.
+    fn place(&self, pattern: &Pattern, place: usize) -> &hearsay_record::Place {
+        let kind = usize::from(pattern.record.places[place].kind == PlaceKind::Admin1);
+        let pool = &self.world.places[kind];
+        &pool[(mix(self.story ^ (place as u64) << 40) % pool.len() as u64) as usize]
+    }
+
     /// Part of a name, counted from its end.
     fn name(&self, actor: usize, part: usize) -> String {
         const SYLLABLES: &[&str] = &[
-            "ka", "vel", "mor", "tan", "si", "ro", "len", "dar", "bi", "sho", "quin", "pra", "el", "ost", "ur", "fa",
-            "gri", "nov", "ha", "zem", "ti", "al", "co", "rus", "ja", "men", "wi", "th", "ber", "lo", "ny", "ade",
+            "ka", "vel", "mor", "tan", "si", "ro", "len", "dar", "bi", "sho", "quin", "pra", "el", "ost",
+            "ur", "fa", "gri", "nov", "ha", "zem", "ti", "al", "co", "rus", "ja", "men", "wi", "th", "ber",
+            "lo", "ny", "ade",
         ];
         let rank = zipf(mix(self.story ^ (actor as u64) << 20), NAMES);
         let mut h = mix(rank as u64 * 8 + part as u64);
@@ -289,7 +324,8 @@ impl Reworded<'_> {
 
     fn date(&self, record: &mut Record, place: &Place) {
         const START: Date = Date::constant(2025, 1, 1);
-        let before: Option<Date> = record.article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let before: Option<Date> =
+            record.article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
         let late = if place.nth == 0 { 0 } else { self.own / 7 % 3 };
         let day = START + ((place.number / PER_DAY) as i64 + late as i64).days();
         let apart = before.map_or(0, |before| before.until(day).map_or(0, |span| span.get_days()));
