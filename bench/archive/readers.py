@@ -4,7 +4,7 @@ readers of GDELT (gdelt and gdelt-py on PyPI) the layout gdelt2. What is not ins
 
 usage: readers.py HEARSAY ARCHIVE      needs any of: pip install pyarrow duckdb pandas polars pyspark gdelt gdelt-py
 """
-import importlib
+import importlib.util
 import io
 import json
 import pathlib
@@ -96,9 +96,11 @@ if pyspark := installed("pyspark"):
 hearsay("export", "--layout", "gdelt2", "--format", "csv", str(folder / "events.export.CSV"))
 lines = (folder / "events.export.CSV").read_text().splitlines()
 
-if gdelt := installed("gdelt"):
-    # Its own worker, given our file where it would have fetched one.
-    from gdelt import parallel
+if spec := importlib.util.find_spec("gdelt"):
+    # Its own worker, given our file where it would have fetched one; the package as a whole fetches tables when it is imported.
+    spec = importlib.util.spec_from_file_location("parallel", pathlib.Path(spec.submodule_search_locations[0]) / "parallel.py")
+    parallel = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(parallel)
 
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive_file:

@@ -107,7 +107,9 @@ impl Archive {
     pub fn rows_of(&self, prepared: &Prepared, tables: &[Table]) -> Result<Vec<Vec<Vec<Value>>>> {
         // Dropped, the transaction is rolled back.
         let _change = self.db.unchecked_transaction()?;
-        insert(&self.db, prepared)?;
+        let mut index = Index::default();
+        insert(&self.db, prepared, &mut index)?;
+        index.write(&self.db)?;
         let page = Page { sort: Sort::Oldest, ..Page::default() };
         tables.iter().map(|table| self.page(*table, &Filter::default(), page)).collect()
     }

@@ -145,7 +145,7 @@ impl Pattern {
         }
         let mut spots: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
         for (k, place) in record.places.iter().enumerate() {
-            if matches!(place.kind, PlaceKind::City | PlaceKind::Admin1) {
+            if is_spot(place) {
                 spots.extend(place.mentions.iter().map(|span| (span.start, (span.end, k))));
             }
         }
@@ -224,8 +224,7 @@ impl Reworded<'_> {
         });
         record.article.text = chars.into_iter().collect();
         for (k, place) in record.places.iter_mut().enumerate() {
-            if matches!(place.kind, PlaceKind::City | PlaceKind::Admin1) {
-                let other = self.place(pattern, k).clone();
+            if let Some(other) = self.place(pattern, k).filter(|_| is_spot(place)).cloned() {
                 *place =
                     hearsay_record::Place { id: place.id.clone(), mentions: place.mentions.clone(), ..other };
             }
@@ -245,7 +244,7 @@ impl Reworded<'_> {
         match *token {
             Token::Stays => None,
             Token::Name(actor, part) => Some(self.name(actor, part)),
-            Token::Place(place) => Some(self.place(pattern, place).name.clone()),
+            Token::Place(place) => self.place(pattern, place).map(|place| place.name.clone()),
             // A few reports give another figure.
             Token::Number if self.own % 10 == 0 => Some((mix(self.own ^ from as u64) % 200 + 2).to_string()),
             Token::Number => Some((mix(self.story ^ pattern.chars[from] as u64) % 200 + 2).to_string()),
@@ -263,11 +262,11 @@ impl Reworded<'_> {
         }
     }
 
-    /// What stands for a place.
-    fn place(&self, pattern: &Pattern, place: usize) -> &hearsay_record::Place {
+    /// What stands for a place, if there is another of its kind.
+    fn place(&self, pattern: &Pattern, place: usize) -> Option<&hearsay_record::Place> {
         let kind = usize::from(pattern.record.places[place].kind == PlaceKind::Admin1);
         let pool = &self.world.places[kind];
-        &pool[(mix(self.story ^ (place as u64) << 40) % pool.len() as u64) as usize]
+        pool.get((mix(self.story ^ (place as u64) << 40) % pool.len().max(1) as u64) as usize)
     }
 
     /// Part of a name, counted from its end.
@@ -343,6 +342,10 @@ impl Reworded<'_> {
         article.outlet = Some(format!("Outlet {outlet}"));
         article.published = Some(format!("{day}T{:02}:{:02}:00Z", self.own % 24, self.own / 24 % 60));
     }
+}
+
+fn is_spot(place: &hearsay_record::Place) -> bool {
+    matches!(place.kind, PlaceKind::City | PlaceKind::Admin1)
 }
 
 fn each_span(record: &mut Record, mut change: impl FnMut(&mut Span)) {

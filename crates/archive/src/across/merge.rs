@@ -18,9 +18,11 @@ pub struct Report {
     /// Who is behind the article; copies and what a wire agency wrote stand under one name.
     pub behind: String,
     pub kind: String,
+    /// Where in the article its sentence stands.
+    pub sentence: i64,
     /// The word that tells it, without its ending.
     pub trigger: String,
-    /// Telling words of its sentence, as hashes in order; names of who and to whom are not among them.
+    /// Telling words of its sentence, as hashes in order; the trigger and the names of who and to whom are not among them.
     pub words: Vec<u32>,
     pub mode: Option<String>,
     pub frame: Option<String>,
@@ -162,20 +164,26 @@ fn fit(a: &Report, b: &Report) -> Fit {
     let (less, more) = (from.min(to), from.max(to));
     // The crowd is never the same crowd for certain: what decides is the number, or the very same place and words.
     let sure = figures == Fit::Same || same_frame && place == Fit::Same;
-    let same_words = alike(a, b);
+    let (same_trigger, same_words) = (a.trigger == b.trigger, alike(a, b));
     match (less, more) {
         (Fit::Clash, _) => Fit::Clash,
-        (Fit::Same, _) if a.stance() == b.stance() || same_words => Fit::Same,
+        (Fit::Same, _) if a.stance() == b.stance() || same_trigger && same_words => Fit::Same,
         (Fit::Near | Fit::Open, Fit::Same) if same_words => Fit::Same,
         (Fit::Near | Fit::Open, _) if sure && same_frame && more >= Fit::Near => Fit::Same,
         _ => Fit::Near,
     }
 }
 
-/// Whether two sentences tell of the same: by the same word and with others in common, or with most words in common.
+/// Whether two sentences tell of the same: by the same word and with others in common, or with most words in common. Two
+/// verbs of one sentence are two acts.
 fn alike(a: &Report, b: &Report) -> bool {
     const SOME: f64 = 0.2;
     const MOST: f64 = 0.5;
+    const COMMON_MIN: i32 = 2;
+    let same_trigger = a.trigger == b.trigger;
+    if (a.article, a.sentence) == (b.article, b.sentence) && !same_trigger {
+        return false;
+    }
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < a.words.len() && j < b.words.len() {
         match a.words[i].cmp(&b.words[j]) {
@@ -185,7 +193,7 @@ fn alike(a: &Report, b: &Report) -> bool {
         }
     }
     let share = f64::from(common) / a.words.len().min(b.words.len()).max(1) as f64;
-    share >= if a.trigger == b.trigger { SOME } else { MOST }
+    common >= COMMON_MIN && share >= if same_trigger { SOME } else { MOST }
 }
 
 /// First and last day, as numbers.
@@ -406,15 +414,15 @@ mod tests {
             words: words.to_vec(),
             ..report("ACCUSE", "criticise", &[who("petra holm", "person", "GOV")], to, "2025-03-05")
         };
-        let navy = [who("navy", "group", "XKV MIL")];
+        let state = [who("karvania", "country", "XKV")];
         // Of the fleet, and of the fleet again; then of the price of bread.
-        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &navy), blames(&[2, 3, 9], &[])]), [[0, 1]]);
-        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &navy), blames(&[7, 8, 9], &[])]).len(), 2);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), blames(&[2, 3, 9], &[])]), [[0, 1]]);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), blames(&[7, 8, 9], &[])]).len(), 2);
         // Who and to whom being the same, it may be told in any words, but not denied in any.
-        let same = blames(&[7, 8, 9], &navy);
-        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &navy), same.clone()]), [[0, 1]]);
+        let same = blames(&[7, 8, 9], &state);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), same.clone()]), [[0, 1]]);
         let denied = Report { status: "negated".into(), ..same };
-        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &navy), denied]).len(), 2);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), denied]).len(), 2);
     }
 
     #[test]

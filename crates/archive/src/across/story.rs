@@ -138,6 +138,14 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
     Ok(members)
 }
 
+/// The telling words of a sentence beside its trigger.
+fn beside(sentence: &str, trigger: &str) -> Vec<u32> {
+    let trigger = told_by(trigger);
+    let mut words = told_by(sentence);
+    words.retain(|word| !trigger.contains(word));
+    words
+}
+
 /// The beginning of a sentence that stands for a title.
 fn shortened(words: &str) -> String {
     const CHARS_MAX: usize = 100;
@@ -152,7 +160,7 @@ fn shortened(words: &str) -> String {
 fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut ask = change.prepare_cached(
         "SELECT event.no, type, mode, frame, status, factuality_voice, event.day, day_end, date_basis, counts,
-         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence
          FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
     )?;
     let mut fillers = change.prepare_cached(
@@ -178,8 +186,9 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 article: member.no,
                 behind: member.behind.clone(),
                 kind: row.get(1)?,
-                trigger: base(&row.get::<_, String>(16)?),
-                words: told_by(&row.get::<_, String>(17)?),
+                sentence: row.get(18)?,
+                trigger: base(row.get_ref(16)?.as_str()?),
+                words: beside(row.get_ref(17)?.as_str()?, row.get_ref(16)?.as_str()?),
                 mode: row.get(2)?,
                 frame: row.get(3)?,
                 status: row.get(4)?,
