@@ -246,7 +246,9 @@ impl Reworded<'_> {
             Token::Name(actor, part) => Some(self.name(actor, part)),
             Token::Place(place) => self.place(pattern, place).map(|place| place.name.clone()),
             // A few reports give another figure.
-            Token::Number if self.own % 10 == 0 => Some((mix(self.own ^ from as u64) % 200 + 2).to_string()),
+            Token::Number if self.own.is_multiple_of(10) => {
+                Some((mix(self.own ^ from as u64) % 200 + 2).to_string())
+            }
             Token::Number => Some((mix(self.story ^ pattern.chars[from] as u64) % 200 + 2).to_string()),
             Token::Word(hash, class) => {
                 let here = mix(self.own ^ from as u64) % 100;
