@@ -13,6 +13,9 @@ const WAIT_MAX: Duration = Duration::from_secs(60);
 /// Page cache of one connection, in KiB.
 const CACHE_KIB: i64 = 64 << 10;
 
+/// Pages of the companion file (.sqlite-wal) after which it is taken into the archive: 64 MiB.
+const CHECKPOINT_PAGES: i64 = 8 << 10;
+
 /// An open archive.
 pub struct Archive {
     pub(crate) db: Connection,
@@ -44,6 +47,8 @@ impl Archive {
             migrate(&mut db, path)?;
         }
         db.pragma_update(None, "synchronous", "FULL")?;
+        // Pages that change in every batch are written into the file once in a while.
+        db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         db.pragma_update(None, "foreign_keys", true)?;
         settings(&db)?;
         Ok(Archive { db, path: path.to_path_buf(), writable: true })

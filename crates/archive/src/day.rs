@@ -36,6 +36,12 @@ pub fn between(from: &str, to: &str) -> Option<i32> {
     from.until(to.parse::<Date>().ok()?).ok().map(|span| span.get_days())
 }
 
+/// The Monday of its week.
+pub fn monday(day: &str) -> Option<String> {
+    let date: Date = day.parse().ok()?;
+    plus(day, -i32::from(date.weekday().to_monday_zero_offset()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +61,7 @@ mod tests {
         assert_eq!(plus("2024-02-28", 2).as_deref(), Some("2024-03-01"));
         assert_eq!(between("2024-02-28", "2024-03-01"), Some(2));
         assert_eq!(between("2024-03-01", "2023-12-31"), Some(-61));
+        assert_eq!(monday("2024-03-03").as_deref(), Some("2024-02-26"));
+        assert_eq!(monday("2024-02-26").as_deref(), Some("2024-02-26"));
     }
 }

@@ -3,16 +3,18 @@
 use hearsay_record::{Actor, ActorKind, Place};
 use serde::Serialize;
 
-/// The key of an actor: its Wikidata item, where the lexicon knows one; for a country its code; else its kind, its name
-/// without case, article and punctuation, and its country. People without a name are nobody in particular
+/// The key of an actor: for a country its code, whatever it is called; else its Wikidata item, where the lexicon knows one; else its
+/// kind, its name without case, article and punctuation, and its country. People without a name are nobody in particular
 /// across articles: they are kept under what they are called and coded as.
 pub fn actor(actor: &Actor) -> String {
+    let country = actor.country.as_deref().unwrap_or("");
+    if actor.kind == ActorKind::Country && !country.is_empty() {
+        return format!("country:{country}");
+    }
     if let Some(item) = &actor.wikidata {
         return format!("wikidata:{item}");
     }
-    let country = actor.country.as_deref().unwrap_or("");
     match actor.kind {
-        ActorKind::Country if !country.is_empty() => format!("country:{country}"),
         ActorKind::Group | ActorKind::Unnamed => {
             let code = actor.code.as_deref().unwrap_or("");
             format!("{}:{}|{code}", spelled(&actor.kind), plain(&actor.name))
@@ -89,5 +91,8 @@ mod tests {
         );
         let known = Actor { wikidata: Some("Q1".into()), ..named("X", ActorKind::Person, None) };
         assert_eq!(actor(&known), "wikidata:Q1");
+        let state =
+            Actor { wikidata: Some("Q2".into()), ..named("Velmark", ActorKind::Country, Some("XVM")) };
+        assert_eq!(actor(&state), "country:XVM");
     }
 }

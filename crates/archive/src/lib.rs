@@ -10,6 +10,7 @@ mod archive;
 mod day;
 mod error;
 mod hash;
+mod index;
 mod key;
 mod maintain;
 mod parquet;

@@ -1,16 +1,25 @@
 //! Records in: everything of one batch in one transaction, and an article that is there already changes nothing.
 
-use crate::across::settle::enter;
+use crate::across::settle::{enter, mark_seeing};
 use crate::across::sketch::{Sketch, sketch};
 use crate::hash::hash;
-use crate::key::{self, plain, spelled};
+use crate::index::Index;
+use crate::key::{self, spelled};
 use crate::{Archive, Error, Filter, Page, Result, Sort, Table, Value, day};
-use hearsay_record::{Actor, ActorKind, Event, Record, Statement};
+use hearsay_record::{Event, Record, Statement};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use zstd::bulk::Compressor;
 
 /// zstd's own middle way; higher levels make an archive a twentieth smaller and take three times as long.
 const LEVEL: i32 = 3;
+
+thread_local! {
+    /// Making one takes as long as packing a short record.
+    static PACKER: RefCell<Compressor<'static>> =
+        RefCell::new(Compressor::new(LEVEL).expect("the level is one of zstd's"));
+}
 
 /// A record made ready for the archive. The work of it needs no archive, so that it can be done on many threads.
 pub struct Prepared {
@@ -24,7 +33,7 @@ impl Prepared {
     /// Makes a record ready.
     pub fn new(record: Record) -> Prepared {
         let json = serde_json::to_vec(&record).expect("a record is plain data with names as keys");
-        let json = zstd::bulk::compress(&json, LEVEL).expect("memory takes every write");
+        let json = PACKER.with_borrow_mut(|packer| packer.compress(&json)).expect("memory takes every write");
         let digest = digest(&record.article.text);
         let sketch = sketch(&record);
         Prepared { record, json, digest, sketch }
@@ -78,15 +87,17 @@ impl Archive {
     pub fn store(&mut self, batch: &[Prepared]) -> Result<Vec<Stored>> {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut stored = Vec::with_capacity(batch.len());
+        let mut index = Index::default();
         for prepared in batch {
             stored.push(match found(&change, &prepared.record.article.id)? {
                 Some(known) => judge(known, prepared.digest),
                 None => {
-                    insert(&change, prepared)?;
+                    insert(&change, prepared, &mut index)?;
                     Stored::Added
                 }
             });
         }
+        index.write(&change)?;
         change.commit()?;
         Ok(stored)
     }
@@ -96,7 +107,9 @@ impl Archive {
     pub fn rows_of(&self, prepared: &Prepared, tables: &[Table]) -> Result<Vec<Vec<Vec<Value>>>> {
         // Dropped, the transaction is rolled back.
         let _change = self.db.unchecked_transaction()?;
-        insert(&self.db, prepared)?;
+        let mut index = Index::default();
+        insert(&self.db, prepared, &mut index)?;
+        index.write(&self.db)?;
         let page = Page { sort: Sort::Oldest, ..Page::default() };
         tables.iter().map(|table| self.page(*table, &Filter::default(), page)).collect()
     }
@@ -138,7 +151,7 @@ fn judge(known: i64, digest: i64) -> Stored {
     if known == digest { Stored::Known } else { Stored::Conflict }
 }
 
-fn insert(db: &Connection, prepared: &Prepared) -> Result<()> {
+fn insert<'r>(db: &Connection, prepared: &'r Prepared, index: &mut Index<'r>) -> Result<()> {
     let record = &prepared.record;
     let article = &record.article;
     let published = article.published.as_deref().and_then(day::first);
@@ -164,7 +177,11 @@ fn insert(db: &Connection, prepared: &Prepared) -> Result<()> {
     db.prepare_cached("INSERT INTO record VALUES (?,?)")?.execute(params![no, prepared.json])?;
     words(db, "article_words", no, &article.text)?;
     enter(db, no, &prepared.sketch)?;
-    let entities = actors(db, no, record)?;
+    if !index.days.contains(prepared.sketch.day.as_str()) {
+        mark_seeing(db, &prepared.sketch.day)?;
+        index.days.insert(&prepared.sketch.day);
+    }
+    let entities = index.actors(db, no, record)?;
     let places = places(db, record)?;
     for statement in &record.statements {
         insert_statement(db, no, published.as_deref(), statement, &entities)?;
@@ -173,89 +190,6 @@ fn insert(db: &Connection, prepared: &Prepared) -> Result<()> {
         insert_event(db, no, published.as_deref(), record, event, &entities, &places)?;
     }
     Ok(())
-}
-
-/// Puts the actors into the index across articles; gives their numbers there by their ids here.
-fn actors<'r>(db: &Connection, article: i64, record: &'r Record) -> Result<FxHashMap<&'r str, i64>> {
-    let mut numbers = FxHashMap::default();
-    let mut seen: FxHashMap<i64, Tally> = FxHashMap::default();
-    // Of several spellings the one that sorts first is kept, so that the order of adding does not show.
-    let mut put = db.prepare_cached(
-        "INSERT INTO entity (key, name, kind, country, wikidata, n_articles, n_events, n_statements)
-         VALUES (?,?,?,?,?,0,0,0)
-         ON CONFLICT (key) DO UPDATE SET name = min(name, excluded.name) RETURNING no",
-    )?;
-    let mut here = db.prepare_cached("INSERT INTO actor VALUES (?,?,?,?,?,?)")?;
-    for (n, actor) in record.actors.iter().enumerate() {
-        let row = params![key::actor(actor), actor.name, spelled(&actor.kind), actor.country, actor.wikidata];
-        let no: i64 = put.query_row(row, |row| row.get(0))?;
-        here.execute(params![
-            article,
-            n as i64 + 1,
-            no,
-            actor.name,
-            actor.code,
-            actor.mentions.len() as i64
-        ])?;
-        numbers.insert(actor.id.as_str(), no);
-        let tally = seen.entry(no).or_default();
-        tally.aliases.extend(aliases(actor));
-    }
-    for event in &record.events {
-        let fillers = event.actors.iter().chain(&event.recipients);
-        let mut of_event: Vec<i64> = fillers.filter_map(|a| numbers.get(a.actor.as_str()).copied()).collect();
-        of_event.sort_unstable();
-        of_event.dedup();
-        of_event.iter().for_each(|no| seen.entry(*no).or_default().events += 1);
-    }
-    for source in record.statements.iter().filter_map(|s| s.source.actor.as_deref()) {
-        if let Some(no) = numbers.get(source) {
-            seen.entry(*no).or_default().statements += 1;
-        }
-    }
-    let mut count = db.prepare_cached(
-        "UPDATE entity SET n_articles = n_articles + 1, n_events = n_events + ?2, n_statements = n_statements + ?3
-         WHERE no = ?1",
-    )?;
-    let mut alias = db.prepare_cached(
-        "INSERT INTO alias (name, entity, n_articles) VALUES (?,?,1)
-         ON CONFLICT DO UPDATE SET n_articles = n_articles + 1",
-    )?;
-    for (no, mut tally) in seen {
-        count.execute(params![no, tally.events, tally.statements])?;
-        tally.aliases.sort_unstable_by_key(|name| name.to_lowercase());
-        tally.aliases.dedup_by_key(|name| name.to_lowercase());
-        for name in tally.aliases {
-            alias.execute(params![name, no])?;
-        }
-    }
-    Ok(numbers)
-}
-
-#[derive(Default)]
-struct Tally<'r> {
-    events: i64,
-    statements: i64,
-    aliases: Vec<&'r str>,
-}
-
-/// What an actor with a name is called in an article: the name, and mentions that look like one.
-fn aliases(actor: &Actor) -> Vec<&str> {
-    const PRONOUNS: &[&str] = &[
-        "he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "we", "our", "i", "you",
-        "who", "this",
-    ];
-    if matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed) {
-        return Vec::new();
-    }
-    const WORDS_MAX: usize = 6;
-    let named = |text: &&str| {
-        text.starts_with(char::is_uppercase)
-            && text.split_whitespace().count() <= WORDS_MAX
-            && !PRONOUNS.contains(&plain(text).as_str())
-    };
-    let called = actor.mentions.iter().map(|span| span.text.as_str()).filter(named);
-    std::iter::once(actor.name.as_str()).chain(called).filter(|name| !name.is_empty()).collect()
 }
 
 fn places<'r>(db: &Connection, record: &'r Record) -> Result<FxHashMap<&'r str, i64>> {

@@ -216,3 +216,81 @@ fn an_archive_of_version_1_opens_with_its_stories() {
     let tables = "SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name";
     assert_eq!(dump(&archive, tables), dump(&fresh, tables));
 }
+
+#[test]
+fn an_archive_of_version_2_becomes_what_it_would_be_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("v2.sqlite");
+    let packed = include_bytes!("data/v2.sqlite.zst");
+    std::fs::write(&path, zstd::decode_all(&packed[..]).unwrap()).unwrap();
+    let mut archive = Archive::create(&path).unwrap();
+    archive.settle(|_| true).unwrap();
+    let ids = archive.page(Table::Articles, &Filter::default(), Page::default()).unwrap();
+    let records: Vec<Record> = ids
+        .iter()
+        .map(|row| match &row[0] {
+            Value::Text(id) => archive.record(id).unwrap().unwrap(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(records.len(), 4);
+    let fresh = settled(&folder.path().join("new.sqlite"), &records);
+    assert_eq!(known(&archive), known(&fresh));
+    for question in [
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL AND name NOT LIKE 'sqlite_stat%' ORDER BY name",
+        "SELECT key, code, n FROM entity_code JOIN entity ON entity.no = entity ORDER BY 1, 2",
+        "SELECT key, n_articles, n_events, n_statements FROM entity ORDER BY 1",
+    ] {
+        assert_eq!(dump(&archive, question), dump(&fresh, question));
+    }
+    assert_eq!(archive.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_report_that_comes_to_another_story_takes_its_happening_along() {
+    // The first and the last are too far apart, until the one between them comes late; what the last one tells is another arrest.
+    let [first, between, last] = [(2, 9.0), (4, 9.0), (6, 900.0)].map(|(day, n)| {
+        seized(&format!("c{day}"), &format!("Outlet {day}"), &format!("2025-03-{day:02}"), n, BODY)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).unwrap();
+    for record in [first, last, between] {
+        archive.store(&[Prepared::new(record)]).unwrap();
+        archive.settle(|_| true).unwrap();
+    }
+    let happenings = "SELECT id, (SELECT id FROM story WHERE no = story), articles,
+        (SELECT count(*) FROM event WHERE happening = happening.no) FROM happening ORDER BY id";
+    assert_eq!(
+        dump(&archive, happenings),
+        [
+            r#"Text("c2/e1") | Text("c2") | Integer(2) | Integer(2)"#,
+            r#"Text("c6/e1") | Text("c2") | Integer(1) | Integer(1)"#,
+        ]
+    );
+}
+
+#[test]
+fn what_goes_on_for_weeks_is_told_in_parts() {
+    let records: Vec<Record> = (0..8)
+        .map(|i| {
+            seized(&format!("c{i}"), &format!("Outlet {i}"), &format!("2025-03-{:02}", 2 + 3 * i), 9.0, BODY)
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let archive = settled(&folder.path().join("a.sqlite"), &records);
+    // Two weeks from the first article, and what comes after.
+    let stories = "SELECT id, articles, day, day_end FROM story ORDER BY day";
+    assert_eq!(
+        dump(&archive, stories),
+        [
+            r#"Text("c0") | Integer(5) | Text("2025-03-02") | Text("2025-03-14")"#,
+            r#"Text("c5") | Integer(3) | Text("2025-03-17") | Text("2025-03-23")"#,
+        ]
+    );
+    let mut backwards = Archive::create(&folder.path().join("b.sqlite")).unwrap();
+    for record in records.iter().rev() {
+        backwards.store(&[Prepared::new(record.clone())]).unwrap();
+        backwards.settle(|_| true).unwrap();
+    }
+    assert_eq!(known(&backwards), known(&archive));
+}

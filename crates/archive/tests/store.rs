@@ -4,6 +4,7 @@ mod common;
 
 use common::*;
 use hearsay_archive::{Archive, Error, Prepared, Stored, VERSION};
+use hearsay_record::{ActorKind, Record};
 
 #[test]
 fn a_record_comes_out_as_it_went_in() {
@@ -56,6 +57,36 @@ fn one_actor_has_one_row_in_the_index() {
             r#"Text("person:petra holm|XVM") | Integer(2) | Integer(0) | Integer(2)"#,
         ]
     );
+}
+
+#[test]
+fn a_country_is_one_actor_under_the_name_that_the_lexicon_knows() {
+    let folder = tempfile::tempdir().unwrap();
+    let known = |id: &str, name: &str, item: Option<&str>| {
+        let mut record = article(id, "Herald", "2025-03-05", "The port was closed.");
+        actor(&mut record, name, ActorKind::Country, "XVM");
+        record.actors[0].wikidata = item.map(String::from);
+        record
+    };
+    let records =
+        [known("1", "Aldmark", None), known("2", "Velmark", Some("Q2")), known("3", "the republic", None)];
+    // In one batch or in several, in any order.
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+        for together in [true, false] {
+            let path = folder.path().join(format!("{order:?}-{together}.sqlite"));
+            let batch: Vec<Record> = order.iter().map(|i| records[*i].clone()).collect();
+            for part in if together { batch.chunks(3) } else { batch.chunks(1) } {
+                store(&path, part);
+            }
+            let archive = Archive::open(&path).unwrap();
+            assert_eq!(
+                dump(&archive, "SELECT key, name, wikidata, n_articles FROM entity"),
+                [r#"Text("country:XVM") | Text("Velmark") | Text("Q2") | Integer(3)"#],
+                "{order:?} {together}"
+            );
+            assert_eq!(archive.entities("aldmark").unwrap(), archive.entities("country:XVM").unwrap());
+        }
+    }
 }
 
 #[test]

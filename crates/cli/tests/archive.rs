@@ -1,37 +1,13 @@
 //! The archive from outside: adding, asking, and what must not happen to it.
 
+mod common;
+
+use common::*;
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
-
-fn hearsay(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearsay"));
-    command.current_dir(folder).env_clear().env("HOME", folder).stdin(Stdio::null());
-    command
-}
-
-fn run(folder: &TempDir, args: &[&str]) -> Output {
-    hearsay(folder.path()).args(args).output().unwrap()
-}
-
-/// Runs what must end well, and gives what it wrote.
-fn done(folder: &TempDir, args: &[&str]) -> String {
-    let output = run(folder, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 /// So many short articles of a few outlets, days and happenings.
 fn articles(n: usize) -> String {
@@ -83,16 +59,6 @@ fn contents(folder: &TempDir, archive: &str) -> Vec<String> {
         out.extend(rows);
     }
     out
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-    }
-    folder
 }
 
 #[test]
@@ -352,39 +318,6 @@ fn an_archive_is_looked_after() {
     assert_eq!(done(&folder, &["archive", "check"]), "hearsay.sqlite: intact\n");
     let missing = run(&folder, &["archive", "compact", "--archive", "none.sqlite"]);
     assert_eq!((missing.status.code(), folder.path().join("none.sqlite").exists()), (Some(2), false));
-}
-
-/// A server that answers by path; `{base}` in an answer is its own address.
-fn serve(answers: Vec<(&'static str, String)>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let own = base.clone();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = [0; 4096];
-            let n = stream.read(&mut request).unwrap_or(0);
-            let request = String::from_utf8_lossy(&request[..n]).to_string();
-            let path = request.split(' ').nth(1).unwrap_or("").to_string();
-            let found = answers.iter().find(|(at, _)| *at == path);
-            let (status, body) = found.map_or(("404 Not Found", String::new()), |(_, body)| {
-                ("200 OK", body.replace("{base}", &own))
-            });
-            let kind =
-                if path.ends_with("feed") { "application/rss+xml" } else { "text/html; charset=utf-8" };
-            let head = format!(
-                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            let _ = stream.write_all(head.as_bytes());
-            let _ = stream.write_all(body.as_bytes());
-        }
-    });
-    base
-}
-
-fn page(text: &str) -> String {
-    format!("<html><head><title>Report</title></head><body><article><p>{text}</p></article></body></html>")
 }
 
 #[test]

@@ -44,7 +44,8 @@ pub fn credit(authors: &[String], text: &str) -> Option<&'static str> {
     };
     let in_text = || {
         AGENCIES.iter().find(|(_, names)| {
-            names.iter().any(|name| {
+            // Most articles name none, and nothing else has to be looked for.
+            names.iter().filter(|name| head.contains(*name) || tail.contains(*name)).any(|name| {
                 head.contains(&format!("({name})"))
                     || tail.contains(&format!("({name})"))
                     || [" —", " –", " -", "/"].iter().any(|dash| dateline(&head, &format!("{name}{dash}")))

@@ -1,8 +1,9 @@
 //! Which reports tell of one and the same happening.
 //!
 //! Reports of a story are taken in the order of publication; each joins the first happening that it fits, and fits one if it
-//! contradicts none of its reports and clearly agrees with at least one. Missing words contradict nothing. Rather two rows
-//! for one happening than one row for two.
+//! contradicts none of its reports and clearly agrees with at least one. Missing words contradict nothing; but where only one
+//! of who and to whom is known for certain, or one report asserts what the other denies, the sentences must be about the same, too.
+//! Rather two rows for one happening than one row for two.
 
 use crate::day;
 use std::collections::BTreeMap;
@@ -17,6 +18,12 @@ pub struct Report {
     /// Who is behind the article; copies and what a wire agency wrote stand under one name.
     pub behind: String,
     pub kind: String,
+    /// Where in the article its sentence stands.
+    pub sentence: i64,
+    /// The word that tells it, without its ending.
+    pub trigger: String,
+    /// Telling words of its sentence, as hashes in order; the trigger and the names of who and to whom are not among them.
+    pub words: Vec<u32>,
     pub mode: Option<String>,
     pub frame: Option<String>,
     pub status: String,
@@ -24,7 +31,6 @@ pub struct Report {
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
     pub place: Option<Spot>,
-    pub country: Option<String>,
     pub day: Option<String>,
     pub day_end: Option<String>,
     /// The date stands in the text; otherwise it is the article's.
@@ -51,6 +57,13 @@ pub struct Spot {
     pub country: Option<String>,
     pub admin1: Option<String>,
     pub at: Option<(f64, f64)>,
+}
+
+impl Spot {
+    /// How much it takes in: a city is told more exactly than a country.
+    pub fn breadth(&self) -> usize {
+        ["city", "other", "admin1", "country"].iter().position(|kind| *kind == self.kind).unwrap_or(1)
+    }
 }
 
 /// A number that belongs to it.
@@ -94,12 +107,23 @@ impl Report {
 pub fn merge(reports: &[Report]) -> Vec<Vec<usize>> {
     let mut happenings: Vec<Vec<usize>> = Vec::new();
     let mut by_kind: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let ranges: Vec<Option<Range>> = reports.iter().map(range).collect();
     for (i, report) in reports.iter().enumerate() {
         let same_kind = by_kind.entry((&report.kind, report.class())).or_default();
         let fits = |happening: &&usize| {
-            let fits: Vec<Fit> =
-                happenings[**happening].iter().map(|other| fit(&reports[*other], report)).collect();
-            !fits.contains(&Fit::Clash) && fits.contains(&Fit::Same)
+            let mut same = false;
+            for &other in &happenings[**happening] {
+                let dated = reports[other].dated && report.dated;
+                if !days(ranges[other], ranges[i], dated) {
+                    return false;
+                }
+                match fit(&reports[other], report) {
+                    Fit::Clash => return false,
+                    Fit::Same => same = true,
+                    _ => {}
+                }
+            }
+            same
         };
         match same_kind.iter().find(fits) {
             Some(&happening) => happenings[happening].push(i),
@@ -133,37 +157,63 @@ fn fit(a: &Report, b: &Report) -> Fit {
         return Fit::Clash;
     }
     let (place, figures) = (places(a, b), figures(&a.counts, &b.counts));
-    if !days(a, b) || place == Fit::Clash || figures == Fit::Clash {
+    if place == Fit::Clash || figures == Fit::Clash {
         return Fit::Clash;
     }
     let (from, to) = (slot(&a.actors, &b.actors), slot(&a.recipients, &b.recipients));
     let (less, more) = (from.min(to), from.max(to));
     // The crowd is never the same crowd for certain: what decides is the number, or the very same place and words.
     let sure = figures == Fit::Same || same_frame && place == Fit::Same;
+    let (same_trigger, same_words) = (a.trigger == b.trigger, alike(a, b));
     match (less, more) {
         (Fit::Clash, _) => Fit::Clash,
-        (Fit::Same, _) => Fit::Same,
-        (Fit::Near, Fit::Same) if same_frame || sure => Fit::Same,
-        (Fit::Near, Fit::Same) => Fit::Near,
-        (Fit::Open, Fit::Same) if same_frame => Fit::Same,
+        (Fit::Same, _) if a.stance() == b.stance() || same_trigger && same_words => Fit::Same,
+        (Fit::Near | Fit::Open, Fit::Same) if same_words => Fit::Same,
         (Fit::Near | Fit::Open, _) if sure && same_frame && more >= Fit::Near => Fit::Same,
         _ => Fit::Near,
     }
 }
 
+/// Whether two sentences tell of the same: by the same word and with others in common, or with most words in common. Two
+/// verbs of one sentence are two acts.
+fn alike(a: &Report, b: &Report) -> bool {
+    const SOME: f64 = 0.2;
+    const MOST: f64 = 0.5;
+    const COMMON_MIN: i32 = 2;
+    let same_trigger = a.trigger == b.trigger;
+    if (a.article, a.sentence) == (b.article, b.sentence) && !same_trigger {
+        return false;
+    }
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < a.words.len() && j < b.words.len() {
+        match a.words[i].cmp(&b.words[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
+        }
+    }
+    let share = f64::from(common) / a.words.len().min(b.words.len()).max(1) as f64;
+    common >= COMMON_MIN && share >= if same_trigger { SOME } else { MOST }
+}
+
+/// First and last day, as numbers.
+type Range = (i32, i32);
+
+fn range(report: &Report) -> Option<Range> {
+    let number = |day: &str| day::between("2000-01-01", day);
+    let first = number(report.day.as_deref()?)?;
+    Some((first, report.day_end.as_deref().and_then(number).unwrap_or(first)))
+}
+
 /// Dates that are said agree on the day; a date of publication may be a day late.
-fn days(a: &Report, b: &Report) -> bool {
+fn days(x: Option<Range>, y: Option<Range>, dated: bool) -> bool {
     const LONG: i32 = 7;
-    let range = |r: &Report| Some((r.day.clone()?, r.day_end.clone().or_else(|| r.day.clone())?));
-    let (Some(x), Some(y)) = (range(a), range(b)) else { return true };
-    let length = |r: &(String, String)| day::between(&r.0, &r.1).unwrap_or(0);
-    if length(&x) > LONG || length(&y) > LONG {
+    let (Some(x), Some(y)) = (x, y) else { return true };
+    if x.1 - x.0 > LONG || y.1 - y.0 > LONG {
         return x == y;
     }
-    let late = if a.dated && b.dated { 0 } else { 1 };
-    let gap =
-        |early: &(String, String), late: &(String, String)| day::between(&early.1, &late.0).unwrap_or(0);
-    gap(&x, &y).max(gap(&y, &x)) <= late
+    let late = if dated { 0 } else { 1 };
+    (y.0 - x.1).max(x.0 - y.1) <= late
 }
 
 fn places(a: &Report, b: &Report) -> Fit {
@@ -310,6 +360,8 @@ mod tests {
     fn report(kind: &str, frame: &str, from: &[Filler], to: &[Filler], day: &str) -> Report {
         Report {
             kind: kind.into(),
+            trigger: frame.into(),
+            words: vec![1, 2, 3],
             frame: Some(frame.into()),
             status: "actual".into(),
             factuality_voice: 3.0,
@@ -354,6 +406,23 @@ mod tests {
         let feared = Report { status: "hypothetical".into(), factuality_voice: 0.0, ..asserted.clone() };
         assert_eq!(merge(&[asserted.clone(), denied.clone(), feared]), [vec![0, 1], vec![2]]);
         assert_eq!((asserted.stance(), denied.stance()), (Stance::Asserted, Stance::Denied));
+    }
+
+    #[test]
+    fn where_one_side_is_open_the_sentences_decide() {
+        let blames = |words: &[u32], to: &[Filler]| Report {
+            words: words.to_vec(),
+            ..report("ACCUSE", "criticise", &[who("petra holm", "person", "GOV")], to, "2025-03-05")
+        };
+        let state = [who("karvania", "country", "XKV")];
+        // Of the fleet, and of the fleet again; then of the price of bread.
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), blames(&[2, 3, 9], &[])]), [[0, 1]]);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), blames(&[7, 8, 9], &[])]).len(), 2);
+        // Who and to whom being the same, it may be told in any words, but not denied in any.
+        let same = blames(&[7, 8, 9], &state);
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), same.clone()]), [[0, 1]]);
+        let denied = Report { status: "negated".into(), ..same };
+        assert_eq!(merge(&[blames(&[1, 2, 3, 4], &state), denied]).len(), 2);
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Archive {
     }
 }
 
-/// Marks the days that can see an article of this day, and keeps its sketch.
+/// Keeps the sketch of an article.
 pub fn enter(db: &Connection, no: i64, sketch: &Sketch) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO sketch (article, day, moment, behind, hashes, terms) VALUES (?,?,?,?,?,?)",
@@ -85,15 +85,15 @@ pub fn enter(db: &Connection, no: i64, sketch: &Sketch) -> Result<()> {
         pack_hashes(&sketch.hashes),
         pack_terms(&sketch.terms)
     ])?;
-    for days in 0..=DAYS_BACK {
-        let seeing = match sketch.day.is_empty() {
-            true if days > 0 => continue,
-            true => String::new(),
-            false => match day::plus(&sketch.day, days) {
-                Some(day) => day,
-                None => continue,
-            },
-        };
+    Ok(())
+}
+
+/// Marks the days that can see an article of this day; articles without a day see each other.
+pub fn mark_seeing(db: &Connection, day: &str) -> Result<()> {
+    if day.is_empty() {
+        return mark(db, day, true);
+    }
+    for seeing in (0..=DAYS_BACK).filter_map(|days| day::plus(day, days)) {
         mark(db, &seeing, true)?;
     }
     Ok(())
@@ -113,7 +113,9 @@ pub fn enter_all(change: &Transaction) -> Result<()> {
     let mut rows = ask.query([])?;
     while let Some(row) = rows.next()? {
         let record: Record = unpack(&row.get::<_, Vec<u8>>(1)?)?;
-        enter(change, row.get(0)?, &sketch(&record))?;
+        let sketch = sketch(&record);
+        enter(change, row.get(0)?, &sketch)?;
+        mark_seeing(change, &sketch.day)?;
     }
     Ok(())
 }
@@ -135,12 +137,13 @@ fn settle_day(change: &Transaction, day: &str, with_links: bool) -> Result<()> {
     };
     let mut labels: FxHashMap<i64, (i64, i64)> = FxHashMap::default();
     let mut ask = change.prepare_cached(
-        "SELECT coalesce(original, article), coalesce(story, article) FROM sketch WHERE article = ?1",
+        "SELECT coalesce(original, article), coalesce(root, article) FROM sketch WHERE article = ?1",
     )?;
     let mut put = change.prepare_cached(
-        "UPDATE sketch SET copy_of = ?2, follows = ?3, original = ?4, story = ?5 WHERE article = ?1",
+        "UPDATE sketch SET copy_of = ?2, follows = ?3, original = ?4, root = ?5, story = ?6 WHERE article = ?1",
     )?;
     let mut stale = change.prepare_cached("INSERT OR IGNORE INTO stale VALUES (?1)")?;
+    let mut parts = Parts::default();
     let mut any = false;
     for (no, link) in now {
         let mut label = |of: i64| -> Result<(i64, i64)> {
@@ -150,18 +153,20 @@ fn settle_day(change: &Transaction, day: &str, with_links: bool) -> Result<()> {
             }
         };
         let original = link.copy_of.map(&mut label).transpose()?.map_or(no, |(original, _)| original);
-        let story = link.follows.map(&mut label).transpose()?.map_or(no, |(_, story)| story);
-        labels.insert(no, (original, story));
+        let root = link.follows.map(&mut label).transpose()?.map_or(no, |(_, root)| root);
+        labels.insert(no, (original, root));
+        let story = parts.first(change, root, day, no)?;
         let old = &before[&no];
-        if (old.link, old.original, old.story) == (link, Some(original), Some(story)) {
+        let now = (Some(original), Some(root), Some(story));
+        if (old.link, (old.original, old.root, old.story)) == (link, now) {
             continue;
         }
-        put.execute(params![no, link.copy_of, link.follows, original, story])?;
+        put.execute(params![no, link.copy_of, link.follows, original, root, story])?;
         stale.execute([story])?;
         if let Some(left) = old.story.filter(|left| *left != story) {
             stale.execute([left])?;
         }
-        any |= (old.original, old.story) != (Some(original), Some(story)) && old.story.is_some();
+        any |= (old.original, old.root, old.story) != now && old.story.is_some();
     }
     // Articles of later days point to these and belong to what these belong to.
     if any && !day.is_empty() {
@@ -174,18 +179,52 @@ fn settle_day(change: &Transaction, day: &str, with_links: bool) -> Result<()> {
     Ok(())
 }
 
+/// What goes on for months is told in parts of so many days, counted from its first article: a story that grew for ever would
+/// cost more with every article.
+const PART_DAYS: i32 = 14;
+
+/// The parts that the articles of one day belong to.
+#[derive(Default)]
+struct Parts {
+    first: FxHashMap<i64, i64>,
+}
+
+impl Parts {
+    /// The first article of the part of the tree of `root` that `day` belongs to; `no` itself, if none is before it. Articles
+    /// of one day are asked for in order.
+    fn first(&mut self, change: &Transaction, root: i64, day: &str, no: i64) -> Result<i64> {
+        if let Some(first) = self.first.get(&root) {
+            return Ok(*first);
+        }
+        let mut ask = change.prepare_cached("SELECT day FROM sketch WHERE article = ?1")?;
+        let start: String = ask.query_row([root], |row| row.get(0))?;
+        let age = day::between(&start, day).unwrap_or(0);
+        let from = day::plus(&start, age - age.rem_euclid(PART_DAYS)).unwrap_or_default();
+        let mut ask = change.prepare_cached(
+            "SELECT sketch.article FROM sketch JOIN article ON article.no = sketch.article
+             WHERE root = ?1 AND sketch.day >= ?2 AND sketch.day < ?3 ORDER BY sketch.day, moment, article.id LIMIT 1",
+        )?;
+        let first: Option<i64> = ask.query_row(params![root, from, day], |row| row.get(0)).optional()?;
+        let first = first.unwrap_or(no);
+        self.first.insert(root, first);
+        Ok(first)
+    }
+}
+
 struct Pointer {
     link: Link,
     original: Option<i64>,
+    root: Option<i64>,
     story: Option<i64>,
 }
 
 fn pointers(change: &Transaction, day: &str) -> Result<FxHashMap<i64, Pointer>> {
-    let mut ask = change
-        .prepare_cached("SELECT article, copy_of, follows, original, story FROM sketch WHERE day = ?1")?;
+    let mut ask = change.prepare_cached(
+        "SELECT article, copy_of, follows, original, root, story FROM sketch WHERE day = ?1",
+    )?;
     let rows = ask.query_map([day], |row| {
         let link = Link { copy_of: row.get(1)?, follows: row.get(2)? };
-        Ok((row.get(0)?, Pointer { link, original: row.get(3)?, story: row.get(4)? }))
+        Ok((row.get(0)?, Pointer { link, original: row.get(3)?, root: row.get(4)?, story: row.get(5)? }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -152,6 +152,22 @@ fn terms(record: &Record) -> Vec<Term> {
     terms
 }
 
+/// The telling words of a sentence as hashes, in order, each once.
+pub fn told_by(sentence: &str) -> Vec<u32> {
+    let telling = words(sentence).filter(|word| word.chars().count() > 2 && !is_stopword(word));
+    let mut told: Vec<u32> = telling.map(|word| hash(stem(&word).as_bytes()) as u32).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
+}
+
+/// The first word of what tells an event, without its ending: calls, called, calling.
+pub fn base(trigger: &str) -> String {
+    let word = words(trigger).next().unwrap_or_default();
+    let short = ["ing", "ed", "es", "s", "e"].iter().find_map(|end| word.strip_suffix(end));
+    short.filter(|short| short.chars().count() > 2).unwrap_or(&word).to_string()
+}
+
 /// Plural and past tense share a stem; more would confuse names.
 fn stem(word: &str) -> &str {
     for end in ["ing", "ed", "es", "s"] {

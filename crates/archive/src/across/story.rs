@@ -2,6 +2,7 @@
 
 use super::merge::{Figure, Filler, Report, Spot, Stance, merge};
 use super::settle::distinct;
+use super::sketch::{base, told_by};
 use crate::Result;
 use crate::key::plain;
 use rusqlite::{Transaction, params};
@@ -21,7 +22,7 @@ struct Member {
 
 /// Merges the events of a story anew. A story that has lost its articles goes.
 pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
-    change.prepare_cached("DELETE FROM happening WHERE story = ?1")?.execute([no])?;
+    forget(change, "story = ?1", no)?;
     change.prepare_cached("DELETE FROM story WHERE no = ?1")?.execute([no])?;
     let members = members(change, no)?;
     let (Some(first), Some(last)) = (members.first(), members.last()) else { return Ok(()) };
@@ -42,6 +43,8 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         };
         let articles: std::collections::BTreeSet<i64> = of.iter().map(|report| report.article).collect();
         let (figures, differ) = figures(&of);
+        // The first of the most exact places; reports of one happening contradict each other about none.
+        let place = of.iter().filter_map(|report| report.place.as_ref()).min_by_key(|place| place.breadth());
         let (asserted, denied) = (behind(Some(Stance::Asserted)), behind(Some(Stance::Denied)));
         let mut disputed = Vec::new();
         if asserted > 0 && denied > 0 {
@@ -52,10 +55,12 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         }
         n_disputed += usize::from(!disputed.is_empty());
         let status = of.iter().find(|r| r.stance() == Stance::Asserted).map_or(&lead.status, |r| &r.status);
+        // A report that came from another story may still lead there; that story is merged anew too, before or after this one.
+        forget(change, "lead = ?1", lead.event)?;
         let number = change
             .prepare_cached(
                 "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
-                 asserted, denied, disputed, figures) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                 asserted, denied, disputed, figures, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             )?
             .insert(params![
                 id,
@@ -63,7 +68,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 lead.event,
                 lead.kind,
                 status,
-                of.iter().find_map(|report| report.country.as_deref()),
+                place.and_then(|place| place.country.as_deref()),
                 of.iter().filter_map(|r| r.day.as_deref()).min(),
                 of.iter().filter_map(|r| r.day_end.as_deref()).max(),
                 of.len() as i64,
@@ -73,6 +78,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 denied,
                 disputed.join(";"),
                 figures,
+                place.map(|place| place.no),
             ])?;
         let mut put = change.prepare_cached("UPDATE event SET happening = ?2 WHERE no = ?1")?;
         for report in of {
@@ -94,6 +100,16 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
     Ok(())
 }
 
+/// Takes happenings away; their reports are waiting to be merged again.
+fn forget(change: &Transaction, which: &str, no: i64) -> Result<()> {
+    let reports = format!(
+        "UPDATE event SET happening = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})"
+    );
+    change.prepare_cached(&reports)?.execute([no])?;
+    change.prepare_cached(&format!("DELETE FROM happening WHERE {which}"))?.execute([no])?;
+    Ok(())
+}
+
 /// The articles of a story in the order of publication. Behind a copy is who is behind its original.
 fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
     let mut ask = change.prepare_cached(
@@ -111,7 +127,7 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
             no: row.get(0)?,
             day: row.get(2)?,
             moment: row.get(3)?,
-            title: title.or(words).unwrap_or_else(|| id.clone()),
+            title: title.or_else(|| words.map(|words| shortened(&words))).unwrap_or_else(|| id.clone()),
             id,
             behind: row.get(6)?,
             is_copy: row.get(7)?,
@@ -122,10 +138,29 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
     Ok(members)
 }
 
+/// The telling words of a sentence beside its trigger.
+fn beside(sentence: &str, trigger: &str) -> Vec<u32> {
+    let trigger = told_by(trigger);
+    let mut words = told_by(sentence);
+    words.retain(|word| !trigger.contains(word));
+    words
+}
+
+/// The beginning of a sentence that stands for a title.
+fn shortened(words: &str) -> String {
+    const CHARS_MAX: usize = 100;
+    if words.chars().count() <= CHARS_MAX {
+        return words.to_string();
+    }
+    let start: String = words.chars().take(CHARS_MAX).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':']))
+}
+
 fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut ask = change.prepare_cached(
-        "SELECT event.no, type, mode, frame, status, factuality_voice, event.country, event.day, day_end, date_basis, counts,
-         place.no, place.kind, place.country, place.admin1, place.lat, place.lon
+        "SELECT event.no, type, mode, frame, status, factuality_voice, event.day, day_end, date_basis, counts,
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence
          FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
     )?;
     let mut fillers = change.prepare_cached(
@@ -137,13 +172,13 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut out = Vec::new();
     for member in members {
         let rows = ask.query_map([member.no], |row| {
-            let lat: Option<f64> = row.get(15)?;
-            let lon: Option<f64> = row.get(16)?;
+            let lat: Option<f64> = row.get(14)?;
+            let lon: Option<f64> = row.get(15)?;
             let spot = Spot {
-                no: row.get::<_, Option<i64>>(11)?.unwrap_or(0),
-                kind: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
-                country: row.get(13)?,
-                admin1: row.get(14)?,
+                no: row.get::<_, Option<i64>>(10)?.unwrap_or(0),
+                kind: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
+                country: row.get(12)?,
+                admin1: row.get(13)?,
                 at: lat.zip(lon),
             };
             Ok(Report {
@@ -151,6 +186,9 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 article: member.no,
                 behind: member.behind.clone(),
                 kind: row.get(1)?,
+                sentence: row.get(18)?,
+                trigger: base(row.get_ref(16)?.as_str()?),
+                words: beside(row.get_ref(17)?.as_str()?, row.get_ref(16)?.as_str()?),
                 mode: row.get(2)?,
                 frame: row.get(3)?,
                 status: row.get(4)?,
@@ -158,11 +196,10 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 actors: Vec::new(),
                 recipients: Vec::new(),
                 place: (spot.no != 0).then_some(spot),
-                country: row.get(6)?,
-                day: row.get(7)?,
-                day_end: row.get(8)?,
-                dated: row.get::<_, Option<String>>(9)?.as_deref() == Some("text"),
-                counts: counts(&row.get::<_, String>(10)?),
+                day: row.get(6)?,
+                day_end: row.get(7)?,
+                dated: row.get::<_, Option<String>>(8)?.as_deref() == Some("text"),
+                counts: counts(&row.get::<_, String>(9)?),
             })
         })?;
         for report in rows {
@@ -179,6 +216,10 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                     0 => report.actors.push(filler),
                     _ => report.recipients.push(filler),
                 }
+            }
+            for filler in report.actors.iter().chain(&report.recipients) {
+                let name = told_by(&filler.name);
+                report.words.retain(|word| !name.contains(word));
             }
             out.push(report);
         }

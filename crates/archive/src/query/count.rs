@@ -1,8 +1,11 @@
 //! Counts: so many rows of each day, type, actor …
 
+use super::condition::{Conditions, How};
+use super::happening::Read;
 use super::{Filter, Table};
-use crate::{Archive, Error, Result};
+use crate::{Archive, Error, Result, day};
 use rusqlite::params_from_iter;
+use std::collections::BTreeMap;
 
 /// What is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,74 +24,146 @@ pub enum By {
     Voice,
 }
 
+/// What is asked of the database: which rows, and by what of them they are counted.
+struct Count {
+    from: String,
+    value: &'static str,
+    conditions: Conditions,
+}
+
 impl Archive {
     /// How many rows of the table there are of each value, by value for times, else the most frequent first. Rows without a
-    /// value count under the empty one.
+    /// value count under the empty one. A happening counts once, as it is shown: on its first day, by who does it as its first
+    /// report has it.
     pub fn count(&self, table: Table, filter: &Filter, by: By) -> Result<Vec<(String, u64)>> {
-        let (conditions, day, base) = match table {
-            Table::Happenings | Table::Reports => (filter.events(self)?, "event.day", "event"),
-            Table::Statements => (filter.statements(self)?, "statement.day", "statement"),
-            Table::Articles => (filter.articles(self)?, "article.day", "article"),
+        let count = match table {
+            Table::Happenings => self.of_happenings(filter, by),
+            Table::Reports => self.of_reports(filter, by),
+            Table::Statements => self.of_statements(filter, by),
+            Table::Articles => self.of_articles(filter, by),
             _ => return Err(Error::Asked(format!("{} cannot be counted by anything", table.name()))),
+        }?;
+        let Some(count) = count else {
+            return Err(Error::Asked(format!("{} have no such thing to count by", table.name())));
         };
-        let mut from = base.to_string();
-        let is_event = base == "event";
-        let actor = |role: i64| {
-            format!(
-                " JOIN event_actor filler ON filler.event = event.no AND filler.role = {role} JOIN entity ON entity.no = filler.entity"
-            )
-        };
-        let value = match by {
-            By::Day => day.to_string(),
-            // The Monday of the week.
-            By::Week => format!("date({day}, 'weekday 0', '-6 days')"),
-            By::Month => format!("substr({day}, 1, 7)"),
-            By::Year => format!("substr({day}, 1, 4)"),
-            By::Actor if is_event => {
-                from += &actor(0);
-                "entity.name".to_string()
+        let Count { from, value, conditions } = count;
+        let question = format!("SELECT {value}, count(*) FROM {from} WHERE {} GROUP BY 1", conditions.sql());
+        let mut ask = self.db.prepare(&question)?;
+        let mut rows = ask.query(params_from_iter(&conditions.values))?;
+        // Actors are grouped by number, which is quicker, and counted under their names.
+        let mut name = match by {
+            By::Actor | By::Recipient if table != Table::Statements => {
+                Some(self.db.prepare("SELECT name FROM entity WHERE no = ?1")?)
             }
-            By::Recipient if is_event => {
-                from += &actor(1);
-                "entity.name".to_string()
-            }
-            By::Actor if base == "statement" => "statement.source_name".to_string(),
-            By::Type if is_event => "event.type".to_string(),
-            By::Type if base == "statement" => "statement.class".to_string(),
-            By::Status if is_event => "event.status".to_string(),
-            By::Country if is_event => "event.country".to_string(),
-            By::Voice if is_event => "event.voice_kind".to_string(),
-            By::Voice if base == "statement" => "statement.source_kind".to_string(),
-            By::Outlet => "article.outlet".to_string(),
-            _ => return Err(Error::Asked(format!("{} have no such thing to count by", table.name()))),
+            _ => None,
         };
-        if base != "article" && (by == By::Outlet || filter.outlet.is_some()) {
-            from += &format!(" JOIN article ON article.no = {base}.article");
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let value = match &mut name {
+                Some(name) => name.query_row([row.get::<_, i64>(0)?], |row| row.get(0))?,
+                None => row.get::<_, Option<String>>(0)?.unwrap_or_default(),
+            };
+            *counts.entry(period(value, by)).or_default() += row.get::<_, i64>(1)? as u64;
         }
-        if is_event && (filter.independent.is_some() || filter.disputed) {
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        if !by.is_time() {
+            // What is equally frequent stays in the order of its names.
+            counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        }
+        Ok(counts)
+    }
+
+    fn of_happenings(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
+        let mut conditions = filter.of_happening(Read::ByDay)?;
+        if let Some(rest) = filter.of_report() {
+            let of = rest.events(self, How::Counts, None)?;
+            conditions.add(
+                &format!("happening.no IN (SELECT event.happening FROM event WHERE {})", of.sql()),
+                of.values,
+            );
+        }
+        let lead = |with: &str| format!("happening CROSS JOIN {with}");
+        let (from, value) = match by {
+            By::Type => ("happening".to_string(), "happening.type"),
+            By::Status => ("happening".to_string(), "happening.status"),
+            By::Country => ("happening".to_string(), "happening.country"),
+            By::Actor => (lead("event_actor f ON f.event = happening.lead AND f.role = 0"), "f.entity"),
+            By::Recipient => (lead("event_actor f ON f.event = happening.lead AND f.role = 1"), "f.entity"),
+            By::Voice => (lead("event ON event.no = happening.lead"), "event.voice_kind"),
+            By::Outlet => (
+                lead("event ON event.no = happening.lead CROSS JOIN article ON article.no = event.article"),
+                "article.outlet",
+            ),
+            _ => ("happening".to_string(), "happening.day"),
+        };
+        Ok(Some(Count { from, value, conditions }))
+    }
+
+    fn of_reports(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
+        let conditions = filter.events(self, How::Counts, None)?;
+        let mut from = "event".to_string();
+        if filter.independent.is_some() || filter.disputed {
             from += " JOIN happening ON happening.no = event.happening";
         }
-        let n = match table {
-            Table::Happenings => "count(DISTINCT event.happening)",
-            _ => "count(*)",
+        let value = match by {
+            By::Type => "event.type",
+            By::Status => "event.status",
+            By::Country => "event.country",
+            By::Voice => "event.voice_kind",
+            By::Actor | By::Recipient => {
+                let role = i64::from(by == By::Recipient);
+                from += &format!(" CROSS JOIN event_actor f ON f.event = event.no AND f.role = {role}");
+                "f.entity"
+            }
+            By::Outlet => {
+                from += " CROSS JOIN article ON article.no = event.article";
+                "article.outlet"
+            }
+            _ => "event.day",
         };
-        let order = match by {
-            By::Day | By::Week | By::Month | By::Year => "1",
-            _ => "2 DESC, 1",
+        Ok(Some(Count { from, value, conditions }))
+    }
+
+    fn of_statements(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
+        let conditions = filter.statements(self, How::Counts)?;
+        let mut from = "statement".to_string();
+        let value = match by {
+            By::Actor => "statement.source_name",
+            By::Type => "statement.class",
+            By::Voice => "statement.source_kind",
+            By::Outlet => {
+                from += " CROSS JOIN article ON article.no = statement.article";
+                "article.outlet"
+            }
+            _ if by.is_time() => "statement.day",
+            _ => return Ok(None),
         };
-        // Without a filter the table of happenings itself is smaller than that of their reports.
-        let whole = table == Table::Happenings && *filter == Filter::default();
-        let question = match by {
-            By::Day if whole => "SELECT day, count(*) FROM happening GROUP BY 1 ORDER BY 1".to_string(),
-            _ => format!(
-                "SELECT {value}, {n} FROM {from} WHERE {} GROUP BY 1 ORDER BY {order}",
-                conditions.sql()
-            ),
+        Ok(Some(Count { from, value, conditions }))
+    }
+
+    fn of_articles(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
+        let value = match by {
+            By::Outlet => "article.outlet",
+            _ if by.is_time() => "article.day",
+            _ => return Ok(None),
         };
-        let mut ask = self.db.prepare(&question)?;
-        let rows = ask.query_map(params_from_iter(&conditions.values), |row| {
-            Ok((row.get::<_, Option<String>>(0)?.unwrap_or_default(), row.get::<_, i64>(1)? as u64))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let conditions = filter.articles(self, How::Counts)?;
+        Ok(Some(Count { from: "article".to_string(), value, conditions }))
+    }
+}
+
+impl By {
+    fn is_time(self) -> bool {
+        matches!(self, By::Day | By::Week | By::Month | By::Year)
+    }
+}
+
+/// A day as the week, month or year that it belongs to; weeks by their Monday.
+fn period(value: String, by: By) -> String {
+    match by {
+        By::Week => day::monday(&value).unwrap_or_default(),
+        By::Month => value.get(..7).unwrap_or_default().to_string(),
+        By::Year => value.get(..4).unwrap_or_default().to_string(),
+        _ => value,
     }
 }

@@ -119,7 +119,8 @@ pub const GDELT: &[Column] = &[
         "DATEADDED",
         "CAST(substr(replace(replace(replace(article.published, '-', ''), 'T', ''), ':', '') || '000000', 1, 14) AS INTEGER)",
     ),
-    text("SOURCEURL", "article.url"),
+    // Never empty there: what is not on the web has an id.
+    text("SOURCEURL", "coalesce(article.url, article.id)"),
 ];
 
 /// The columns of POLECAT's files of PLOVER events. Without counterpart, and so empty: Intensity, the COW codes, titles, District

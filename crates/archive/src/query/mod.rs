@@ -1,9 +1,12 @@
 //! Asking the archive: happenings, reports, statements, articles, actors, stories, and counts of them.
 
 pub mod cell;
+mod condition;
 mod count;
 mod filter;
+mod happening;
 mod layout;
+mod numbers;
 mod rows;
 mod sql;
 mod table;

@@ -85,7 +85,7 @@ const EVENT: [Column; 20] = [
     text("recipient_names", fillers!("replace(entity.name, ';', ',')", "1")),
     text("recipient_keys", fillers!("entity.key", "1")),
     text("place", "place.name"),
-    text("country", "event.country"),
+    text("country", "place.country"),
     text("admin1", "place.admin1"),
     real("lat", "place.lat"),
     real("lon", "place.lon"),
@@ -189,7 +189,7 @@ const ACTOR: &[Column] = &[
     text("country", "entity.country"),
     text(
         "code",
-        "(SELECT code FROM actor WHERE actor.entity = entity.no AND code IS NOT NULL GROUP BY code ORDER BY count(*) DESC, code LIMIT 1)",
+        "(SELECT code FROM entity_code WHERE entity_code.entity = entity.no ORDER BY n DESC, code LIMIT 1)",
     ),
     text("wikidata", "entity.wikidata"),
     integer("articles", "entity.n_articles"),
@@ -278,7 +278,7 @@ impl Table {
         match self {
             Table::Happenings | Table::Gdelt | Table::Plover => (
                 "event JOIN article ON article.no = event.article JOIN happening ON happening.no = event.happening",
-                "LEFT JOIN place ON place.no = event.place",
+                "LEFT JOIN place ON place.no = happening.place",
             ),
             Table::Reports => (
                 "event JOIN article ON article.no = event.article LEFT JOIN happening ON happening.no = event.happening",

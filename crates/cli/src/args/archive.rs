@@ -207,7 +207,7 @@ impl From<FilterArgs> for Filter {
             disputed: args.disputed,
             outlet: args.outlet,
             story: args.story,
-            after_article: None,
+            ..Filter::default()
         }
     }
 }

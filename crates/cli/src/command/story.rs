@@ -77,9 +77,9 @@ fn page(story: &Row, articles: &[Row], happenings: &[Row]) -> String {
             original => format!(" · copy of {original}"),
         };
         let day: String = text(article, "published").chars().take(10).collect();
-        let title = text(article, "title");
-        let _ =
-            writeln!(out, "  {day}  {}: {title}{copy} · {}", text(article, "outlet"), text(article, "id"));
+        let named = [text(article, "outlet"), text(article, "title")];
+        let named: Vec<String> = named.into_iter().filter(|name| !name.is_empty()).collect();
+        let _ = writeln!(out, "  {day}  {}{copy} · {}", named.join(": "), text(article, "id"));
     }
     let _ = writeln!(out, "\nWhat happens");
     for happening in happenings {

@@ -102,7 +102,11 @@ impl<W: std::io::Write + Send> Rows<W> {
             Rows::Text { out, columns, format, shown, rows, tabs, .. } => match format {
                 RowFormat::Csv => out.write_all(&separated(row.iter().map(cell), *tabs))?,
                 RowFormat::Table => {
-                    rows.push(shown.iter().map(|i| tame(&cell(&row[*i]))).collect());
+                    let list = |i: &usize| match is_list(columns[*i].name) {
+                        true => cell(&row[*i]).replace(';', ", "),
+                        false => cell(&row[*i]),
+                    };
+                    rows.push(shown.iter().map(|i| tame(&list(i))).collect());
                     if rows.len() >= TOGETHER {
                         self.lay_out()?;
                     }
@@ -179,7 +183,8 @@ fn separated(cells: impl Iterator<Item = String>, tabs: Tabs) -> Vec<u8> {
     let mut out = out.from_writer(Vec::new());
     let cells = cells.map(|cell| match tabs {
         Tabs::Commas => cell,
-        _ => cell.replace(['\t', '\n', '\r'], " "),
+        // Some readers take a quotation mark for one that has to be closed.
+        _ => cell.replace(['\t', '\n', '\r'], " ").replace('"', "'"),
     });
     out.write_record(cells).expect("memory takes every write");
     out.into_inner().expect("memory takes every write")
