@@ -107,12 +107,13 @@ impl Inflection {
     /// verb at all.
     pub fn may_be_past(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        let form = || {
+        let listed = || {
             UNCHANGED.binary_search(&word.as_str()).is_ok()
                 || self.irregular.contains_key(&(word.as_str(), "v"))
         };
-        let unknown = || word.contains(char::is_alphabetic) && !is_no_verb(&word) && !self.is_known(&word);
-        form() || unknown()
+        // "used" is listed as an adjective too.
+        let free = || !is_no_verb(&word) && (!self.is_known(&word) || word.ends_with("ed"));
+        listed() || !self.has(&word, "v") && word.contains(char::is_alphabetic) && free()
     }
 
     /// False of what cannot be a verb's base form: a word that the list has only as something else ("criticism"), an inflected
@@ -134,12 +135,15 @@ impl Inflection {
         !other && !inflected() || AUXILIARIES.contains(&word.as_str())
     }
 
-    /// False of the plural of what is no verb: "criticisms".
+    /// False of the plural of what is no verb ("criticisms") and of a base form ("criticism").
     pub fn may_be_third(&self, word: &str) -> bool {
         if word.len() <= SHORT {
             return true;
         }
         let word = word.to_lowercase();
+        if !word.ends_with('s') {
+            return !self.is_known(&word);
+        }
         !is_no_verb(&word) && (self.base(&word, "VBZ").is_some() || self.base(&word, "NNS").is_none())
     }
 

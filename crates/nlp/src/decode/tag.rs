@@ -158,7 +158,12 @@ fn can_be(form: &str, xpos: Xpos, inflection: &Inflection) -> bool {
         Xpos::Prp | Xpos::PrpPoss => listed(PRONOUNS),
         Xpos::Wp | Xpos::WpPoss | Xpos::Wdt => listed(QUESTION_WORDS),
         Xpos::Vbd | Xpos::Vbn => !ongoing() && !third() && (past() || inflection.may_be_past(form)),
-        Xpos::Vbg => !past() && !third() && form.contains(char::is_alphabetic),
+        Xpos::Vbg => {
+            !past()
+                && !third()
+                && (form.to_lowercase().ends_with("ing") || !inflection.is_known(&form.to_lowercase()))
+                && form.contains(char::is_alphabetic)
+        }
         Xpos::Vbz => !past() && !ongoing() && inflection.may_be_third(form),
         // "need", "bring", "focus" are base forms themselves.
         Xpos::Vb | Xpos::Vbp => {
@@ -216,6 +221,9 @@ mod tests {
         assert_eq!(chosen("criticism", &[Xpos::Vb, Xpos::Nn], noun).0, Xpos::Nn);
         assert_eq!(chosen("decision", &[Xpos::Vbd, Xpos::Nn], noun).0, Xpos::Nn);
         assert_eq!(chosen("criticisms", &[Xpos::Vbz, Xpos::Nns], noun).0, Xpos::Nns);
+        assert_eq!(chosen("criticism", &[Xpos::Vbz, Xpos::Vbg, Xpos::Nn], noun).0, Xpos::Nn);
+        assert_eq!(chosen("going", &[Xpos::Vbg, Xpos::Nnp], noun).0, Xpos::Vbg);
+        assert_eq!(chosen("used", &[Xpos::Vbd, Xpos::Vbz], noun).0, Xpos::Vbd);
         assert_eq!(chosen("shows", &[Xpos::Vb, Xpos::Vbz], noun).0, Xpos::Vbz);
         assert_eq!(chosen("said", &[Xpos::Vb, Xpos::Vbd], noun).0, Xpos::Vbd);
         assert_eq!(chosen("from", &[Xpos::Vbp, Xpos::In], noun), (Xpos::In, Upos::Adp));
