@@ -86,7 +86,9 @@ fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize, nest
     if matches!(document.tokens[noun].deprel, Deprel::Obj | Deprel::Obl) {
         match cue::class_of_head(document, tree, lexicons, governor) {
             Some(CueClass::Deny | CueClass::Oppose) if nested => {}
-            Some(CueClass::Know) if nested && tree.child(document, noun, &[Deprel::NmodPoss]).is_some() => {}
+            // "heard the board's promise that …", "shared the farmers' fear that …".
+            Some(CueClass::Know | CueClass::Believe)
+                if nested && tree.child(document, noun, &[Deprel::NmodPoss]).is_some() => {}
             Some(_) => return None,
             None => {}
         }
