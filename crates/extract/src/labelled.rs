@@ -81,10 +81,11 @@ fn signed(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
         .unwrap_or(paragraph.end);
     let name = dash + 1..end;
     let named = !name.is_empty() && document.tokens[name.start].upos == Upos::Propn;
+    let said = paragraph.start..dash;
     (closed && named && document.tokens[name.clone()].iter().all(|t| t.upos != Upos::Verb)).then(|| Draft {
         source: Some(name),
         cue: dash..dash + 1,
-        content: vec![paragraph.start..dash],
+        content: vec![said],
         origin: Origin::Labelled,
     })
 }
