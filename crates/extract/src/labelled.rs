@@ -80,7 +80,8 @@ fn signed(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
         .find(|&i| matches!(document.word(i), "," | "." | "(" | ";"))
         .unwrap_or(paragraph.end);
     let name = dash + 1..end;
-    let named = !name.is_empty() && document.tokens[name.start].upos == Upos::Propn;
+    let named = document.tokens[name.clone()].iter().any(|token| token.upos == Upos::Propn)
+        && document.word(name.start).starts_with(char::is_uppercase);
     let said = paragraph.start..dash;
     (closed && named && document.tokens[name.clone()].iter().all(|t| t.upos != Upos::Verb)).then(|| Draft {
         source: Some(name),

@@ -241,8 +241,8 @@ fn a_name_with_a_colon_or_behind_a_dash_tells_who_speaks() {
         ],
     );
     assert_read(
-        "“The ferry never came and nobody told us why.” ― Ines Faro, Velmark",
-        &["Ines Faro [named_person] ― <say> “The ferry never came and nobody told us why.”"],
+        "“The ferry never came and nobody told us why.” ― Jonas Beck, 34",
+        &["Jonas Beck [named_person] ― <say> “The ferry never came and nobody told us why.”"],
     );
 }
 
