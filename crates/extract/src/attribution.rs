@@ -29,6 +29,8 @@ pub enum Origin {
     Unsourced(&'static str),
     /// A rule for what is said inside somebody's words.
     Nested,
+    /// The layout: a name with a colon before what is said, or with a dash behind it.
+    Labelled,
     /// A rule for verbs of speech with a clause that the network passed over.
     Missed,
 }
@@ -40,7 +42,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
     let mut cue_of: Vec<Option<usize>> = spans.iter().map(|span| span.belongs_to).collect();
     for i in 0..spans.len() {
         if spans[i].role == Role::Content && cue_of[i].is_none() {
-            cue_of[i] = continued(document, &cue_of, i);
+            cue_of[i] = continued(document, &cue_of, i).or_else(|| announced(document, &cue_of, i));
         }
     }
     let mut drafts: Vec<Draft> = Vec::new();
@@ -85,6 +87,20 @@ fn continued(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
     let open = quotation::left_open(document, before.clone()).is_some();
     let introduces = document.word(before.end - 1) == ":";
     (open || introduces).then(|| cue_of[last]).flatten()
+}
+
+/// A quotation right behind a cue that has nothing said yet: `He added:`, and the quotation in the next paragraph.
+fn announced(document: &Document, cue_of: &[Option<usize>], content: usize) -> Option<usize> {
+    let spans = &document.attributions;
+    let from = spans[content].tokens.start;
+    let before = (0..content).rev().find(|&k| spans[k].role != Role::Source)?;
+    let cue = &spans[before];
+    let between = cue.tokens.end..from;
+    let marks = |i: usize| matches!(document.word(i), ":" | ",") || quotation::is_mark(document.word(i));
+    let quotes =
+        quotation::opens(document.word(from)) || between.clone().any(|i| quotation::opens(document.word(i)));
+    let free = cue.role == Role::Cue && !cue_of.contains(&Some(before));
+    (free && quotes && between.len() <= 2 && between.clone().all(marks)).then_some(before)
 }
 
 /// Where a quotation that this content goes on with began, in the paragraph before: that one left its quotation open, nobody

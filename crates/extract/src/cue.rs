@@ -171,7 +171,16 @@ pub fn class_of_head(document: &Document, tree: &Tree, lexicons: &Lexicons, head
 
 /// True of a verb whose subject is part of what is claimed: "the talks seem to have failed".
 pub fn is_raising(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> bool {
-    behaviours(document, tree, lexicons, head).first().is_some_and(|found| found.raising)
+    // "It is clear that the bridge is closed", but: "The mayor is clear that the bridge is closed".
+    let personal = || {
+        document.tokens[head].upos == Upos::Adj
+            && tree.child(document, head, &[Deprel::Ccomp]).is_some()
+            && tree.child(document, head, &[Deprel::Expl]).is_none()
+            && tree.child(document, head, &[Deprel::Nsubj]).is_some_and(|subject| {
+                !matches!(document.tokens[subject].lemma.as_ref(), "it" | "this" | "that" | "what" | "which")
+            })
+    };
+    behaviours(document, tree, lexicons, head).first().is_some_and(|found| found.raising) && !personal()
 }
 
 /// The class of an adverb that attributes by itself: "reportedly".
@@ -200,7 +209,13 @@ pub fn read(document: &Document, tree: &Tree, lexicons: &Lexicons, cue: Range<us
     let phrase =
         || lexicons.cues.phrases.at(document, cue.start).map(|(_, k)| (head, behaviour(lexicons, k)));
     let plain = Behaviour { class: CueClass::Say, negated: false, raising: false };
-    let (head, behaviour) = found.or_else(phrase).unwrap_or((head, plain));
+    // "drew criticism from the harbour", read as a verb.
+    let noun = || {
+        let patterns = lexicons.cues.nouns.get(&document.tokens[head].lemma);
+        let at = patterns.first().filter(|_| document.tokens[head].upos == Upos::Verb)?;
+        Some((head, behaviour(lexicons, at.entry)))
+    };
+    let (head, behaviour) = found.or_else(phrase).or_else(noun).unwrap_or((head, plain));
     let negated = behaviour.negated || is_negated(document, tree, head, &cue);
     Cue { head, lemma: lemma(document, tree, head), class: behaviour.class, negated }
 }
@@ -306,11 +321,22 @@ fn stands(document: &Document, tree: &Tree, head: usize, element: &Element) -> b
         Slot::NoObject => {
             !tree.children(head).any(|c| matches!(token(c).deprel, Deprel::Obj | Deprel::NsubjPass))
         }
-        Slot::Infinitive | Slot::ToInfinitive => {
-            tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c))
-        }
+        Slot::Infinitive => tree.children(head).any(|c| token(c).deprel == Deprel::Xcomp && passes(c)),
+        Slot::ToInfinitive => tree.children(head).any(|c| {
+            let to = |mark: usize| token(mark).deprel == Deprel::Mark && token(mark).xpos == Xpos::To;
+            token(c).deprel == Deprel::Xcomp && passes(c) && tree.children(c).any(to)
+        }),
         Slot::Adverbial => tree.children(head).any(|c| token(c).deprel == Deprel::Advcl && passes(c)),
-        Slot::Clause => tree.children(head).any(|c| token(c).deprel == Deprel::Ccomp && passes(c)),
+        // "It is clear that …": the clause is the subject that "it" announces.
+        Slot::Clause => {
+            let announced = tree.child(document, head, &[Deprel::Expl]).is_some();
+            let clause = |c: usize| match token(c).deprel {
+                Deprel::Ccomp => true,
+                Deprel::Csubj => announced,
+                _ => false,
+            };
+            tree.children(head).any(|c| clause(c) && passes(c))
+        }
         Slot::Preposition(words) => {
             tree.children(head).any(|c| passes(c) && has_preposition(document, tree, c, words))
         }

@@ -507,6 +507,9 @@ impl Why<'_> {
             },
             Origin::Unsourced(rule) => format!("the rule for what nobody vouches for: {rule}"),
             Origin::Nested => "the rule for what is said inside somebody's words".to_string(),
+            Origin::Labelled => {
+                "the layout: a name with a colon before it, or with a dash behind it".to_string()
+            }
             Origin::Missed => "the rule for verbs of speech with a clause".to_string(),
         };
         let cue = cue::entry_of(

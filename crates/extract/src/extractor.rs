@@ -7,6 +7,7 @@ use crate::language;
 use crate::lexicon::Lexicons;
 use crate::mend;
 use crate::mention;
+use crate::nouns;
 use crate::place::{self, Places};
 use crate::profile;
 use crate::record;
@@ -87,6 +88,7 @@ impl Extractor {
     pub(crate) fn analyse(&self, scratch: &mut Scratch, article: &Article, options: Options) -> Analysis {
         let lexicons = &*self.lexicons;
         let mut document = self.engine.read_with(scratch, &article.text);
+        nouns::mend(&mut document);
         mend::mend(&mut document);
         let tree = Tree::new(&document);
         let mentions = mention::mentions(&document, &lexicons.entries, &lexicons.known);

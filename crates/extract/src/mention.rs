@@ -490,7 +490,16 @@ fn name_mention(
 ) -> Option<Mention> {
     use NameType::*;
     // "Colonel" alone, taken for a name, is the title of whom it stands before.
-    if name.known.is_none() && name.kind == Some(Person) && roles.iter().any(|r| r.tokens == name.tokens) {
+    // Not so "Dean", where a Howard Dean is named.
+    let surname = || {
+        let word = document.slice(name.tokens.clone());
+        document.names.iter().any(|other| {
+            let last = other.tokens.end - 1..other.tokens.end;
+            other.kind == Person && other.tokens.len() > 1 && document.slice(last) == word
+        })
+    };
+    let title = name.kind == Some(Person) && roles.iter().any(|r| r.tokens == name.tokens);
+    if name.known.is_none() && title && !surname() {
         return None;
     }
     let mut head = top(document, name.tokens.clone());

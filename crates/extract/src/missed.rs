@@ -8,7 +8,6 @@ use crate::phrase;
 use crate::tree::Tree;
 use hearsay_nlp::{Deprel, Document, Upos};
 use hearsay_record::CueClass;
-use std::ops::Range;
 
 /// Statements with a subject, a verb or adjective of the cue lexicon and a clause, none of it part of those `known`.
 pub fn missed(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &[Draft]) -> Vec<Draft> {
@@ -38,7 +37,8 @@ pub fn missed(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &[Dr
 
 fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) -> Option<Draft> {
     let class = cue::class_of_head(document, tree, lexicons, head)?;
-    if cue::is_no_cue(document, tree, lexicons, head)
+    if !speaks(class)
+        || cue::is_no_cue(document, tree, lexicons, head)
         || cue::is_raising(document, tree, lexicons, head)
         || doer::is_passive(document, tree, head)
     {
@@ -50,18 +50,9 @@ fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) ->
         return None;
     }
     let source = doer::doer(document, tree, head)?;
-    let behind = |relation: Deprel| {
-        tree.children(head).find(move |&child| child > head && document.tokens[child].deprel == relation)
-    };
-    let content: Range<usize> = match behind(Deprel::Ccomp) {
-        Some(clause) => tree.subtree(clause),
-        None => {
-            let clause = behind(Deprel::Xcomp).filter(|_| vows(class))?;
-            let clause = tree.subtree(clause);
-            let object = behind(Deprel::Obj).map_or(clause.start, |object| tree.subtree(object).start);
-            object.min(clause.start)..clause.end
-        }
-    };
+    let clause =
+        tree.children(head).find(|&child| child > head && document.tokens[child].deprel == Deprel::Ccomp)?;
+    let content = tree.subtree(clause);
     let cue = phrase::verb_group(document, tree, head);
     let content = phrase::trimmed(document, content);
     let apart = !overlap(&cue, &content) && !overlap(&source, &cue) && !overlap(&source, &content);
@@ -88,7 +79,9 @@ pub fn intends(class: CueClass) -> bool {
     )
 }
 
-/// Verbs of these classes with an infinitive tell what somebody says, not what somebody does or likes.
-fn vows(class: CueClass) -> bool {
-    matches!(class, CueClass::Promise | CueClass::Deny | CueClass::Warn)
+/// Verbs of these classes say something aloud. What the network passes over with others ("decided that", "knew that",
+/// "means that") is hardly ever a statement.
+fn speaks(class: CueClass) -> bool {
+    use CueClass::{Accuse, Admit, Claim, Demand, Deny, Oppose, Promise, Say, Warn};
+    matches!(class, Say | Claim | Deny | Admit | Accuse | Oppose | Warn | Demand | Promise)
 }

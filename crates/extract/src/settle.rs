@@ -7,6 +7,7 @@ use crate::lexicon::Lexicons;
 use crate::phrase;
 use crate::quotation;
 use crate::tree::Tree;
+use crate::unsourced;
 use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::CueClass;
 use std::ops::Range;
@@ -84,7 +85,7 @@ fn attributes(
     if speaks {
         return true;
     }
-    if cue::is_no_cue(document, tree, lexicons, head) {
+    if cue::is_no_cue(document, tree, lexicons, head) || unsourced::is_perceived(document, tree, head) {
         return false;
     }
     draft.source.is_some() || cue::is_known(document, tree, lexicons, draft.cue.clone())

@@ -44,7 +44,7 @@ pub fn resolve(
     let Some(mut span) = span else {
         return Source { actor: None, name: None, kind: SourceKind::None };
     };
-    let mut head = phrase::head_of(document, span.clone());
+    let mut head = speaker(document, span.clone());
     // "the survey, which found": which is the survey; "many of whom" are many.
     if let Some(noun) = in_relative_clause(document, head).filter(|_| span.len() == 1) {
         head = noun;
@@ -91,6 +91,35 @@ pub fn resolve(
         _ => document.slice(span).to_string(),
     };
     Source { actor, name: Some(name), kind }
+}
+
+/// The word that the phrase of a source is about: the subject or agent where several words hang outside, and of "Velmark's
+/// Foreign Minister Petra Holm" and "Ilic aide Petra Holm" always Holm, whatever the tree says.
+fn speaker(document: &Document, span: Range<usize>) -> usize {
+    let tokens = &document.tokens;
+    let titled = document.names.iter().find(|name| {
+        let from = name.tokens.start;
+        name.kind == NameType::Person
+            && from > span.start
+            && name.tokens.end <= span.end
+            && tokens[from - 1].upos == Upos::Noun
+            && tokens[from - 1].xpos != Xpos::Nns
+    });
+    let first = phrase::head_of(document, span.clone());
+    if let Some(name) = titled.filter(|name| first < name.tokens.start) {
+        let head = phrase::head_of(document, name.tokens.clone());
+        // The title itself may carry the phrase: "the minister Petra Holm".
+        let apposed = (span.start..name.tokens.start).any(|i| i == first && tokens[i].upos == Upos::Noun);
+        if !apposed {
+            return head;
+        }
+    }
+    let outside = |&i: &usize| !span.contains(&tokens[i].head) || tokens[i].head == i;
+    let acts = |&i: &usize| matches!(tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+    if acts(&first) {
+        return first;
+    }
+    span.clone().filter(outside).find(acts).unwrap_or(first)
 }
 
 /// "Many Democrats": members of the party, which does not speak itself. "The United Nations" is its own plural.

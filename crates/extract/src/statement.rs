@@ -2,6 +2,7 @@
 
 use crate::attribution::{self, Draft, Origin};
 use crate::cue;
+use crate::labelled;
 use crate::lexicon::Lexicons;
 use crate::missed;
 use crate::nesting;
@@ -59,6 +60,9 @@ impl Statements {
 pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Statements {
     let quoted = quotation::quoted(document);
     let mut drafts = attribution::drafts(document, tree, lexicons, &quoted);
+    let labelled = labelled::labelled(document);
+    labelled::give_way(&mut drafts, &labelled);
+    drafts.extend(labelled);
     drafts.extend(missed::missed(document, tree, lexicons, &drafts));
     drafts.extend(unsourced::unsourced(document, tree, lexicons, &drafts));
     drafts.extend(nesting::nested(document, tree, lexicons, &drafts));

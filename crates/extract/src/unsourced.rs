@@ -62,6 +62,7 @@ fn clause_of(document: &Document, tree: &Tree, noun: usize) -> Option<usize> {
             subject.is_some_and(|subject| {
                 let word = document.word(subject).to_lowercase();
                 tree.subtree(subject).start == tree.subtree(child).start
+                    && tree.subtree(child).start == noun + 1
                     && !matches!(word.as_str(), "who" | "which" | "that")
             })
         };
@@ -85,7 +86,9 @@ fn noun(document: &Document, tree: &Tree, lexicons: &Lexicons, noun: usize, nest
     if matches!(document.tokens[noun].deprel, Deprel::Obj | Deprel::Obl) {
         match cue::class_of_head(document, tree, lexicons, governor) {
             Some(CueClass::Deny | CueClass::Oppose) if nested => {}
-            Some(CueClass::Know) if nested && tree.child(document, noun, &[Deprel::NmodPoss]).is_some() => {}
+            // "heard the board's promise that …", "shared the farmers' fear that …".
+            Some(CueClass::Know | CueClass::Believe)
+                if nested && tree.child(document, noun, &[Deprel::NmodPoss]).is_some() => {}
             Some(_) => return None,
             None => {}
         }
@@ -204,7 +207,7 @@ fn passive(document: &Document, tree: &Tree, lexicons: &Lexicons, verb: usize) -
     }
     let class = cue::class_of_head(document, tree, lexicons, verb)?;
     let blames = matches!(class, CueClass::Accuse | CueClass::Oppose);
-    if !attributes(class) && !blames {
+    if !attributes(class) && !blames || cue::is_no_cue(document, tree, lexicons, verb) {
         return None;
     }
     let complement = tree.children(verb).find(|&child| {
@@ -220,6 +223,9 @@ fn passive(document: &Document, tree: &Tree, lexicons: &Lexicons, verb: usize) -
                             && matches!(document.tokens[case].lemma.as_ref(), "for" | "of" | "in" | "as")
                     }))
     })?;
+    if is_perceived(document, tree, verb) {
+        return None;
+    }
     let subject = tree.children(verb).find(|&child| relation(child) == Deprel::NsubjPass);
     let impersonal = subject.is_none_or(|s| document.tokens[s].lemma.as_ref() == "it")
         || tree.children(verb).any(|child| relation(child) == Deprel::Expl);
@@ -234,6 +240,21 @@ fn passive(document: &Document, tree: &Tree, lexicons: &Lexicons, verb: usize) -
     clear.then_some(Draft { source: None, cue, content, origin: Origin::Unsourced("passive without agent") })
 }
 
+/// What is seen with the eyes rather than the mind, if a participle follows.
+const PERCEIVED: [&str; 8] = ["catch", "discover", "film", "find", "hear", "photograph", "see", "spot"];
+
+/// "was seen walking", "were found slain": seen with the eyes.
+pub fn is_perceived(document: &Document, tree: &Tree, verb: usize) -> bool {
+    let bare = |child: usize| {
+        let marks = [Deprel::Aux, Deprel::AuxPass, Deprel::Case, Deprel::Mark];
+        matches!(document.tokens[child].xpos, Xpos::Vbg | Xpos::Vbn)
+            && tree.child(document, child, &marks).is_none()
+    };
+    PERCEIVED.contains(&document.tokens[verb].lemma.as_ref())
+        && tree.child(document, verb, &[Deprel::AuxPass]).is_some()
+        && tree.child(document, verb, &[Deprel::Xcomp]).is_some_and(bare)
+}
+
 /// Passives of these classes attribute; "was asked to leave" and "was ordered to stop" tell events.
 pub fn attributes(class: CueClass) -> bool {
     use CueClass::{Accuse, Believe, Claim, Say};
@@ -246,7 +267,10 @@ fn impersonal(document: &Document, tree: &Tree, lexicons: &Lexicons, verb: usize
         return None;
     }
     let complement = tree.child(document, verb, &[Deprel::Ccomp, Deprel::Csubj, Deprel::Xcomp])?;
-    if complement < verb {
+    // "seems tired" only describes.
+    let describes = document.tokens[complement].deprel == Deprel::Xcomp
+        && !tree.children(complement).any(|mark| document.tokens[mark].xpos == Xpos::To);
+    if complement < verb || describes {
         return None;
     }
     let subject = tree.child(document, verb, &[Deprel::Nsubj]);

@@ -230,3 +230,39 @@ fn a_quotation_may_begin_a_paragraph_before_its_cue() {
         ],
     );
 }
+
+#[test]
+fn a_name_with_a_colon_or_behind_a_dash_tells_who_speaks() {
+    // Right would be a person: capitals alone look like an agency.
+    assert_read(
+        "\"HOLM: The bridge was never safe, and everybody in the office knew it for years.",
+        &[
+            "HOLM [named_organization] : <say> The bridge was never safe, and everybody in the office knew it for years",
+        ],
+    );
+    assert_read(
+        "“The ferry never came and nobody told us why.” ― Jonas Beck, 34",
+        &["Jonas Beck [named_person] ― <say> “The ferry never came and nobody told us why.”"],
+    );
+}
+
+#[test]
+fn the_person_behind_the_title_speaks() {
+    assert_read(
+        "Ilic aide Petra Holm told reporters that the photo was false.",
+        &["Petra Holm [named_person] told <say> that the photo was false"],
+    );
+}
+
+#[test]
+fn what_the_eyes_see_is_no_statement() {
+    assert_read("Two men were seen walking along the wall.", &[]);
+    assert_read("The keeper was found slain in his hut.", &[]);
+    assert_read("This article has been updated to include the name of the ship.", &[]);
+}
+
+#[test]
+fn a_noun_that_the_parser_takes_for_a_verb_stays_a_cue_of_its_class() {
+    let read = read("Ilic has faced criticism from rivals that his campaign has left the town unsafe.");
+    assert!(read.iter().any(|line| line.contains("<oppose>")), "{read:#?}");
+}

@@ -67,6 +67,18 @@ const UNCHANGED: &[&str] = &[
     "wed",
     "wet",
 ];
+/// Letters of the words that may be anything.
+const SHORT: usize = 3;
+/// Forms of auxiliaries that stand for other forms in dialect or in contractions.
+const AUXILIARIES: &[&str] = &["does", "done", "gonna", "gotta", "were"];
+/// Prepositions and conjunctions that no list of base forms has, sorted.
+const NO_VERBS: &[&str] = &[
+    "about", "above", "across", "after", "against", "along", "although", "among", "amongst", "because",
+    "before", "behind", "below", "beneath", "beside", "between", "beyond", "during", "from", "into", "onto",
+    "over", "since", "than", "that", "their", "them", "these", "they", "this", "those", "though", "through",
+    "toward", "towards", "under", "unless", "until", "upon", "when", "where", "whether", "which", "while",
+    "with", "within", "without",
+];
 static IRREGULAR: &str = include_str!("../../data/irregular.txt");
 
 impl Inflection {
@@ -91,12 +103,48 @@ impl Inflection {
         self.has(&word.to_lowercase(), "v")
     }
 
-    /// False of the base form of a verb that is not its own past tense or participle, in whatever case.
+    /// False of the base form of a verb that is not its own past tense or participle, in whatever case, and of what is no
+    /// verb at all.
     pub fn may_be_past(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        UNCHANGED.binary_search(&word.as_str()).is_ok()
-            || self.irregular.contains_key(&(word.as_str(), "v"))
-            || !self.has(&word, "v")
+        let listed = || {
+            UNCHANGED.binary_search(&word.as_str()).is_ok()
+                || self.irregular.contains_key(&(word.as_str(), "v"))
+        };
+        // "used" is listed as an adjective too.
+        let free = || !is_no_verb(&word) && (!self.is_known(&word) || word.ends_with("ed"));
+        listed() || !self.has(&word, "v") && word.contains(char::is_alphabetic) && free()
+    }
+
+    /// False of what cannot be a verb's base form: a word that the list has only as something else ("criticism"), an inflected
+    /// form ("shows", "said"), a preposition, a mark. The shortest words are left alone: "are", "am".
+    pub fn may_be_verb(&self, word: &str) -> bool {
+        if !word.contains(char::is_alphabetic) {
+            return false;
+        }
+        if word.len() <= SHORT {
+            return true;
+        }
+        let word = word.to_lowercase();
+        if self.has(&word, "v") {
+            return true;
+        }
+        let other = self.is_known(&word) || is_no_verb(&word);
+        let inflected =
+            || self.irregular.contains_key(&(word.as_str(), "v")) || self.base(&word, "VBZ").is_some();
+        !other && !inflected() || AUXILIARIES.contains(&word.as_str())
+    }
+
+    /// False of the plural of what is no verb ("criticisms") and of a base form ("criticism").
+    pub fn may_be_third(&self, word: &str) -> bool {
+        if word.len() <= SHORT {
+            return true;
+        }
+        let word = word.to_lowercase();
+        if !word.ends_with('s') {
+            return !self.is_known(&word);
+        }
+        !is_no_verb(&word) && (self.base(&word, "VBZ").is_some() || self.base(&word, "NNS").is_none())
     }
 
     /// True of the base form of any word, in lower case.
@@ -142,6 +190,10 @@ impl Inflection {
     }
 }
 
+fn is_no_verb(word: &str) -> bool {
+    NO_VERBS.binary_search(&word).is_ok()
+}
+
 fn undoubled(stem: &str) -> Option<String> {
     let mut letters = stem.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
@@ -182,7 +234,7 @@ mod tests {
         ] {
             assert_eq!(base(form, xpos).as_deref(), Some(expected), "{form}");
         }
-        assert!(UNCHANGED.is_sorted());
+        assert!(UNCHANGED.is_sorted() && NO_VERBS.is_sorted());
         assert_eq!(base("xqzzed", "VBD"), None);
         assert_eq!(base("vetoed", "NN"), None);
         assert!(words.is_base("pardon", "VBD") && !words.is_base("pardone", "VBD"));

@@ -158,10 +158,17 @@ fn can_be(form: &str, xpos: Xpos, inflection: &Inflection) -> bool {
         Xpos::Prp | Xpos::PrpPoss => listed(PRONOUNS),
         Xpos::Wp | Xpos::WpPoss | Xpos::Wdt => listed(QUESTION_WORDS),
         Xpos::Vbd | Xpos::Vbn => !ongoing() && !third() && (past() || inflection.may_be_past(form)),
-        Xpos::Vbg => !past() && !third(),
-        Xpos::Vbz => !past() && !ongoing(),
+        Xpos::Vbg => {
+            !past()
+                && !third()
+                && (form.to_lowercase().ends_with("ing") || !inflection.is_known(&form.to_lowercase()))
+                && form.contains(char::is_alphabetic)
+        }
+        Xpos::Vbz => !past() && !ongoing() && inflection.may_be_third(form),
         // "need", "bring", "focus" are base forms themselves.
-        Xpos::Vb | Xpos::Vbp => !(past() || ongoing()) || inflection.is_verb(form),
+        Xpos::Vb | Xpos::Vbp => {
+            (!(past() || ongoing()) || inflection.is_verb(form)) && inflection.may_be_verb(form)
+        }
         Xpos::CloseQuote | Xpos::OpenQuote | Xpos::Comma | Xpos::Period | Xpos::Colon | Xpos::Hyph => {
             !form.contains(char::is_alphabetic)
         }
@@ -206,6 +213,25 @@ mod tests {
         assert_eq!(chosen("attack", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vb);
         assert_eq!(chosen("cut", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vbn);
         assert_eq!(chosen("run", &[Xpos::Vbn, Xpos::Vb], verb).0, Xpos::Vbn);
+    }
+
+    #[test]
+    fn what_no_verb_is_spelt_like_is_no_verb() {
+        let noun = &[Upos::Verb, Upos::Noun, Upos::Adp, Upos::Punct][..];
+        assert_eq!(chosen("criticism", &[Xpos::Vb, Xpos::Nn], noun).0, Xpos::Nn);
+        assert_eq!(chosen("decision", &[Xpos::Vbd, Xpos::Nn], noun).0, Xpos::Nn);
+        assert_eq!(chosen("criticisms", &[Xpos::Vbz, Xpos::Nns], noun).0, Xpos::Nns);
+        assert_eq!(chosen("criticism", &[Xpos::Vbz, Xpos::Vbg, Xpos::Nn], noun).0, Xpos::Nn);
+        assert_eq!(chosen("going", &[Xpos::Vbg, Xpos::Nnp], noun).0, Xpos::Vbg);
+        assert_eq!(chosen("used", &[Xpos::Vbd, Xpos::Vbz], noun).0, Xpos::Vbd);
+        assert_eq!(chosen("shows", &[Xpos::Vb, Xpos::Vbz], noun).0, Xpos::Vbz);
+        assert_eq!(chosen("said", &[Xpos::Vb, Xpos::Vbd], noun).0, Xpos::Vbd);
+        assert_eq!(chosen("from", &[Xpos::Vbp, Xpos::In], noun), (Xpos::In, Upos::Adp));
+        assert_eq!(chosen(":", &[Xpos::Vbp, Xpos::Colon], noun), (Xpos::Colon, Upos::Punct));
+        // A word that no list has may be a verb, and so may short ones and auxiliaries.
+        for form in ["retweet", "are", "does", "gonna"] {
+            assert_eq!(chosen(form, &[Xpos::Vbp, Xpos::Nn], noun).0, Xpos::Vbp, "{form}");
+        }
     }
 
     #[test]

@@ -1,0 +1,92 @@
+//! Statements that the layout tells: "ILIC: We never saw the letter." in a transcript, and a quotation with a name
+//! behind a dash at the end of its paragraph.
+
+use crate::attribution::{Draft, Origin, overlap};
+use crate::phrase;
+use crate::quotation;
+use hearsay_nlp::{Document, Role, Upos};
+use std::ops::Range;
+
+/// How many words a name beside a quotation may have, with what describes it.
+const NAME: usize = 8;
+
+/// Statements of labelled and of signed paragraphs. A label counts only where the network gave what stands behind it no
+/// cue, or found nothing at all there.
+pub fn labelled(document: &Document) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for paragraph in &document.paragraphs {
+        if paragraph.len() > 3 {
+            found.extend(label(document, paragraph.clone()).or_else(|| signed(document, paragraph.clone())));
+        }
+    }
+    found
+}
+
+/// What the layout says is sure: `drafts` lose what they say of the same words, except those that stand wholly inside.
+pub fn give_way(drafts: &mut Vec<Draft>, labelled: &[Draft]) {
+    drafts.retain_mut(|draft| {
+        for sure in labelled {
+            let inside = |said: &Range<usize>| said.start <= draft.cue.start && draft.cue.end <= said.end;
+            if sure.content.iter().any(inside) {
+                continue;
+            }
+            draft.content.retain(|content| !sure.content.iter().any(|said| overlap(said, content)));
+            let label = sure.source.iter().chain([&sure.cue]);
+            if label.into_iter().any(|span| overlap(span, &draft.cue)) {
+                return false;
+            }
+        }
+        !draft.content.is_empty()
+    });
+}
+
+/// `PENCE: Well, …`, in a transcript with a mark before the name: the name in capital letters, so that no headline or list
+/// is taken for a dialogue.
+fn label(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
+    let quoted = quotation::opens(document.word(paragraph.start));
+    let from = paragraph.start + usize::from(quoted);
+    let colon = (from + 1..paragraph.end.min(from + 5)).find(|&i| document.word(i) == ":")?;
+    let capital = |i: usize| {
+        let word = document.word(i);
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'))
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && document.tokens[i].upos == Upos::Propn
+    };
+    let content = phrase::trimmed(document, colon + 1..paragraph.end);
+    let cued = document.attributions.iter().any(|span| {
+        span.role == Role::Cue && overlap(&span.tokens, &(from..colon + 1))
+            || span.role == Role::Content && span.belongs_to.is_some() && span.tokens.contains(&content.start)
+    });
+    (!cued && content.len() > 2 && (from..colon).all(capital)).then(|| Draft {
+        source: Some(from..colon),
+        cue: colon..colon + 1,
+        content: vec![content],
+        origin: Origin::Labelled,
+    })
+}
+
+/// `“We were never asked.” ― Ines Faro, Velmark`: who said it stands behind a dash.
+fn signed(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
+    if !quotation::is_mark(document.word(paragraph.start)) {
+        return None;
+    }
+    let dash = paragraph
+        .clone()
+        .rev()
+        .take(NAME + 1)
+        .find(|&i| matches!(document.word(i), "―" | "—" | "–" | "--"))?;
+    let closed = dash > paragraph.start + 3 && quotation::is_mark(document.word(dash - 1));
+    let end = (dash + 1..paragraph.end)
+        .find(|&i| matches!(document.word(i), "," | "." | "(" | ";"))
+        .unwrap_or(paragraph.end);
+    let name = dash + 1..end;
+    let named = document.tokens[name.clone()].iter().any(|token| token.upos == Upos::Propn)
+        && document.word(name.start).starts_with(char::is_uppercase);
+    let said = paragraph.start..dash;
+    (closed && named && document.tokens[name.clone()].iter().all(|t| t.upos != Upos::Verb)).then(|| Draft {
+        source: Some(name),
+        cue: dash..dash + 1,
+        content: vec![said],
+        origin: Origin::Labelled,
+    })
+}
