@@ -65,3 +65,11 @@ score-places: build
 # Fuzz one entry for a minute: words, html or jsonl
 fuzz target:
     cargo fuzz run {{target}} -- -max_total_time=60
+
+# Look at every page of the example in a headless browser; PICTURES is a folder for screenshots
+browser pictures="": build
+    crates/web/browser/run {{binary}} {{pictures}}
+
+# Write the OpenAPI document anew
+openapi:
+    UPDATE_OPENAPI=1 cargo test -p hearsay-web --test api the_openapi_document

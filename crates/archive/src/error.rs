@@ -50,6 +50,13 @@ pub enum Error {
     Sql(rusqlite::Error),
 }
 
+impl Error {
+    /// Somebody ended the question with [`crate::Archive::interrupt_handle`].
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Error::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted))
+    }
+}
+
 /// What the functions of this crate give.
 pub type Result<T> = std::result::Result<T, Error>;
 

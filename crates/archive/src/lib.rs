@@ -25,7 +25,11 @@ pub use archive::Archive;
 pub use error::{Error, Result};
 pub use maintain::Stats;
 pub use parquet::Parquet;
-pub use query::{By, Column, Filter, Kind, Page, Sort, Table, Value, cell};
+pub use query::{
+    By, Column, Facets, Filter, Kind, Links, Outlet, Page, Pair, Pairs, Reversal, Sort, Spot, Table, Tally,
+    Told, Totals, Value, as_text, cell, is_list, object,
+};
+pub use rusqlite::InterruptHandle;
 pub use schema::VERSION;
 pub use store::{Prepared, Stored};
 pub use watched::Feed;

@@ -9,6 +9,7 @@ use crate::{Archive, Error, Filter, Page, Result, Sort, Table, Value, day};
 use hearsay_record::{Event, Record, Statement};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use zstd::bulk::Compressor;
 
@@ -137,6 +138,11 @@ impl Archive {
 
 /// A record as it lies in the archive.
 pub(crate) fn unpack(json: &[u8]) -> Result<Record> {
+    unpack_as(json)
+}
+
+/// What is wanted of a record as it lies in the archive.
+pub(crate) fn unpack_as<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
     let damaged = |what: String| Error::Damaged(format!("a record cannot be unpacked: {what}"));
     let json = zstd::stream::decode_all(json).map_err(|error| damaged(error.to_string()))?;
     serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))

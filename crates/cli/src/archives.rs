@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 /// Where the archive lies when nobody says so.
-const DEFAULT: &str = "hearsay.sqlite";
+pub const DEFAULT: &str = "hearsay.sqlite";
 
 /// The flag, else the environment or a file, else a file of this folder.
 pub fn path(args: &ArchiveArgs, settings: &Settings) -> PathBuf {

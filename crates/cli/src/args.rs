@@ -1,8 +1,10 @@
 //! The command line: what can be asked for, and the help that goes with it.
 
 mod archive;
+mod web;
 
 pub use archive::*;
+pub use web::*;
 
 use crate::show::{ParseFormat, ReadFormat};
 use clap::{Args, Parser, Subcommand};
@@ -55,6 +57,8 @@ pub enum Command {
     Archive(Keep),
     Watch(Watch),
     Alert(Alert),
+    Serve(Serve),
+    Mcp(Mcp),
     Completions(Completions),
     Man(Man),
 }

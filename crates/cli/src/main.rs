@@ -5,6 +5,7 @@ mod args;
 mod command;
 mod config;
 mod example;
+mod hand;
 mod inputs;
 mod output;
 mod pipeline;

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use hearsay_extract::{Explanation, Extractor, LexiconError, Lexicons, Options, example};
 use hearsay_ingest::Ingested;
 use hearsay_nlp::{Document, Engine, Scratch};
-use hearsay_record::Record;
+use hearsay_record::{Article, Record};
 use std::path::{Path, PathBuf};
 
 /// Reads articles; shared by all threads.
@@ -43,8 +43,8 @@ impl Reader {
     }
 
     /// Why: the reasons behind whatever covers the byte `at` of the article's text.
-    pub fn explain(&self, read: &Ingested, at: usize) -> Explanation {
-        self.extractor.explain(&read.article, at)
+    pub fn explain(&self, article: &Article, at: usize) -> Explanation {
+        self.extractor.explain(article, at)
     }
 
     /// The layer below: words, tags, trees, names.

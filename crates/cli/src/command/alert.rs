@@ -3,12 +3,11 @@
 use super::Exit;
 use crate::args::{Alert, Cli, Command, What};
 use crate::output::Output;
-use crate::show::object;
 use crate::{archives, config};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use hearsay_archive::{Filter, Page, Table};
-use std::fmt::Write;
+use hearsay_archive::{Filter, Page, Table, object};
+use hearsay_web::feed::{Entry, feed};
 use std::path::Path;
 
 type Row = serde_json::Map<String, serde_json::Value>;
@@ -106,44 +105,23 @@ fn told(row: &Row) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The rows as an Atom feed (RFC 4287).
+/// The rows as a feed.
 fn atom(found: &[(String, Row)], file: &Path) -> String {
-    let escape = |text: &str| {
-        let text =
-            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        text.replace(|c: char| c.is_control() && c != '\n', " ")
-    };
     let now = jiff::Timestamp::now().to_string();
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
-    );
-    let name = file.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
-    let _ = write!(
-        out,
-        "<id>urn:hearsay:{}</id>\n<title>hearsay</title>\n<updated>{now}</updated>\n",
-        escape(&name)
-    );
-    for (alert, row) in found {
+    let entry = |(alert, row): &(String, Row)| {
         let text = |key: &str| row.get(key).and_then(|value| value.as_str()).unwrap_or("").to_string();
-        let id = ["happening", "id", "article_id"]
-            .map(text)
-            .into_iter()
-            .find(|id| !id.is_empty())
-            .unwrap_or_default();
+        let id = ["happening", "id", "article_id"].map(text).into_iter().find(|id| !id.is_empty());
         let part = ["event_id", "statement_id"].map(text).concat();
-        let _ = write!(
-            out,
-            "<entry><id>urn:hearsay:{}:{}:{part}</id><title>{}</title><updated>{now}</updated><author><name>{}</name></author>",
-            escape(alert),
-            escape(&id),
-            escape(&told(row)),
-            escape(&text("outlet")),
-        );
-        let url = text("url");
-        if !url.is_empty() {
-            let _ = write!(out, "<link href=\"{}\"/>", escape(&url));
+        Entry {
+            id: format!("{alert}:{}:{part}", id.unwrap_or_default()),
+            title: told(row),
+            updated: now.clone(),
+            author: text("outlet"),
+            href: text("url"),
+            summary: String::new(),
         }
-        let _ = writeln!(out, "</entry>");
-    }
-    out + "</feed>\n"
+    };
+    let name = file.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
+    let entries: Vec<Entry> = found.iter().map(entry).collect();
+    feed(&name, "hearsay", &now, "", &entries)
 }

@@ -45,16 +45,20 @@ pub fn run(args: Explain) -> Result<Exit> {
     let reader = Reader::open(args.model.model.or(settings.model).as_deref(), &lexicon_files(&lexicons)?)?;
     let mut output = Output::open();
     let byte = text.char_indices().nth(at).map_or(0, |(byte, _)| byte);
-    let why = reader.explain(&read, byte);
+    let page = page(&reader.explain(&read.article, byte), byte);
+    output.write(page.as_bytes())?;
+    output.finish()?;
+    Ok(Exit::Done)
+}
+
+/// The parse of the sentence around a byte of the text, and the reasons for what covers it.
+pub fn page(why: &Explanation, byte: usize) -> String {
     let mut page = String::new();
     if let Some(token) = why.document.token_at(byte) {
         let sentence = why.document.tokens[token].sentence;
         page.push_str(&show::table(&why.document, sentence..sentence + 1));
     }
-    page.push_str(&reasons(&why));
-    output.write(page.as_bytes())?;
-    output.finish()?;
-    Ok(Exit::Done)
+    page + &reasons(why)
 }
 
 /// `FILE:LINE:OFFSET`, `FILE:OFFSET`; with words given apart also `FILE:LINE` and `FILE`.

@@ -5,12 +5,14 @@ mod alert;
 mod archive;
 mod check;
 mod completions;
-mod explain;
+pub mod explain;
 mod export;
 mod find;
 mod man;
+mod mcp;
 mod parse;
 mod read;
+mod serve;
 mod stories;
 mod story;
 mod watch;
@@ -54,6 +56,8 @@ pub fn run() -> Result<Exit> {
         Command::Archive(args) => archive::run(args),
         Command::Watch(args) => watch::run(args),
         Command::Alert(args) => alert::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Mcp(args) => mcp::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

@@ -3,10 +3,9 @@
 use super::Exit;
 use crate::args::Story;
 use crate::output::Output;
-use crate::show::object;
 use crate::{archives, config};
 use anyhow::Result;
-use hearsay_archive::{Filter, Page, Sort, Table, Value};
+use hearsay_archive::{Filter, Page, Sort, Table, Value, object};
 use serde_json::{Map, json};
 use std::fmt::Write;
 

@@ -2,7 +2,6 @@
 
 mod conllu;
 mod csv;
-mod html;
 mod json;
 mod rows;
 mod table;
@@ -11,7 +10,7 @@ mod tokens;
 mod voices;
 mod wrap;
 
-pub use rows::{Rows, Tabs, object};
+pub use rows::{Rows, Tabs};
 pub use table::table;
 pub use voices::{kind_name, spelled};
 pub use wrap::{shorten, tame};
@@ -96,7 +95,7 @@ impl Writer {
             ReadFormat::Json => json::indented(record),
             ReadFormat::Jsonl => json::line(record),
             ReadFormat::Csv => csv::rows(record),
-            ReadFormat::Html => html::section(record),
+            ReadFormat::Html => hearsay_web::article::section(record),
         }
     }
 
@@ -139,7 +138,7 @@ impl Pages {
     pub fn end(self, mut write: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         match (self.format, self.n) {
             (ReadFormat::Csv, 0) => write(&csv::header()),
-            (ReadFormat::Html, _) => write(&html::page(&self.sections)),
+            (ReadFormat::Html, _) => write(&hearsay_web::article::page(&self.sections)),
             (ReadFormat::Json, 0) => write(b"[]\n"),
             (ReadFormat::Json, 1) => write(&self.first),
             (ReadFormat::Json, _) => write(b"\n]\n"),

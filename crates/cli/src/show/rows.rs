@@ -4,8 +4,7 @@ use super::json;
 use super::wrap::{columns as width_of, tame};
 use crate::args::RowFormat;
 use anyhow::Result;
-use hearsay_archive::{Column, Kind, Parquet, Value};
-use serde_json::{Map, Number};
+use hearsay_archive::{Column, Parquet, Value, as_text, is_list, object};
 
 /// Writes rows one after another.
 pub enum Rows<W: std::io::Write + Send> {
@@ -100,11 +99,11 @@ impl<W: std::io::Write + Send> Rows<W> {
         match self {
             Rows::Parquet(file) => file.row(row)?,
             Rows::Text { out, columns, format, shown, rows, tabs, .. } => match format {
-                RowFormat::Csv => out.write_all(&separated(row.iter().map(cell), *tabs))?,
+                RowFormat::Csv => out.write_all(&separated(row.iter().map(as_text), *tabs))?,
                 RowFormat::Table => {
                     let list = |i: &usize| match is_list(columns[*i].name) {
-                        true => cell(&row[*i]).replace(';', ", "),
-                        false => cell(&row[*i]),
+                        true => as_text(&row[*i]).replace(';', ", "),
+                        false => as_text(&row[*i]),
                     };
                     rows.push(shown.iter().map(|i| tame(&list(i))).collect());
                     if rows.len() >= TOGETHER {
@@ -188,37 +187,4 @@ fn separated(cells: impl Iterator<Item = String>, tabs: Tabs) -> Vec<u8> {
     });
     out.write_record(cells).expect("memory takes every write");
     out.into_inner().expect("memory takes every write")
-}
-
-/// As text; empty for nothing.
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Integer(n) => n.to_string(),
-        Value::Real(x) => x.to_string(),
-        Value::Null | Value::Blob(_) => String::new(),
-    }
-}
-
-/// A row as an object; columns that hold lists are lists.
-pub fn object(columns: &[Column], row: &[Value]) -> Map<String, serde_json::Value> {
-    let value = |column: &Column, value: &Value| match value {
-        Value::Text(text) if is_list(column.name) && text.is_empty() => serde_json::Value::Array(Vec::new()),
-        Value::Text(text) if is_list(column.name) => text.split(';').map(str::trim).collect(),
-        Value::Text(text) if matches!(column.name, "figures" | "counts") => {
-            serde_json::from_str(text).unwrap_or(serde_json::Value::Null)
-        }
-        Value::Text(text) => serde_json::Value::from(text.as_str()),
-        Value::Integer(n) if column.kind == Kind::Real => Number::from_f64(*n as f64).into(),
-        Value::Integer(n) => serde_json::Value::from(*n),
-        Value::Real(x) => Number::from_f64(*x).map_or(serde_json::Value::Null, serde_json::Value::Number),
-        Value::Null if is_list(column.name) => serde_json::Value::Array(Vec::new()),
-        Value::Null | Value::Blob(_) => serde_json::Value::Null,
-    };
-    columns.iter().zip(row).map(|(column, cell)| (column.name.to_string(), value(column, cell))).collect()
-}
-
-fn is_list(name: &str) -> bool {
-    ["contexts", "disputed", "authors", "aliases"].contains(&name)
-        || ["actor_", "recipient_"].iter().any(|start| name.starts_with(start))
 }

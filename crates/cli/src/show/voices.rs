@@ -1,7 +1,8 @@
 //! Whose words: names, marks and colours of the kinds of source. The marks differ without colour too.
 
 use anstyle::{AnsiColor, Style};
-use hearsay_record::{EventType, Quad, Record, Shares, SourceKind, Status};
+use hearsay_record::{EventType, Quad, Shares, SourceKind};
+pub use hearsay_web::words::{kind_name, single_sources, spelled, status_mark};
 
 /// A kind of voice on the bar.
 pub struct Voice {
@@ -31,18 +32,6 @@ pub fn voices(shares: &Shares) -> Vec<Voice> {
     ]
 }
 
-/// A kind of source in words.
-pub fn kind_name(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::NamedPerson => "named person",
-        SourceKind::NamedOrganization => "named organization",
-        SourceKind::Document => "document",
-        SourceKind::UnnamedPerson => "unnamed person",
-        SourceKind::UnnamedGroup => "unnamed group",
-        SourceKind::None => "nobody in particular",
-    }
-}
-
 /// The colour of a kind of source; `None` is the writer.
 pub fn style(kind: Option<SourceKind>) -> Style {
     let color = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
@@ -66,37 +55,6 @@ pub fn type_style(kind: Option<EventType>) -> Style {
         Some(Quad::VerbalConflict) => color(AnsiColor::Yellow),
         Some(Quad::MaterialConflict) => color(AnsiColor::Red),
         None => Style::new().dimmed(),
-    }
-}
-
-/// Filled for what is said to be so, hollow for what is not so firm, crossed for what is denied.
-pub fn status_mark(status: Status) -> char {
-    match status {
-        Status::Actual => '●',
-        Status::Future => '◐',
-        Status::Hypothetical => '○',
-        Status::Negated => '×',
-    }
-}
-
-/// Sources on whom passages rest alone, with the sentences, counted from 1: `3–5, 9–12`.
-pub fn single_sources(record: &Record) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    for passage in &record.profile.single_source {
-        let sentences = format!("{}–{}", passage.sentence + 1, passage.sentence + passage.sentences);
-        match found.iter_mut().find(|(name, _)| *name == passage.name) {
-            Some((_, list)) => *list = format!("{list}, {sentences}"),
-            None => found.push((passage.name.clone(), sentences)),
-        }
-    }
-    found
-}
-
-/// A word of the contract as it is spelled in JSON.
-pub fn spelled(word: &impl serde::Serialize) -> String {
-    match serde_json::to_value(word) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }
 
