@@ -204,7 +204,11 @@ impl Filter {
         out.days("article.day", &self.published_since, &self.published_until)?;
         self.words_in(archive, "article", how, &mut out)?;
         if let Some(outlet) = &self.outlet {
-            out.one_of("article.outlet", &archive.outlets_called(outlet)?);
+            match archive.outlets_called(outlet)? {
+                // An outlet that nobody knows has no article, and not all of them.
+                none if none.is_empty() => out.add("0", []),
+                names => out.one_of("article.outlet", &names),
+            }
         }
         self.which_articles("article.no", &mut out);
         self.story_of("article.no", &mut out);
