@@ -166,7 +166,6 @@ fn an_agent_on_standard_input_and_output() {
     let row = &said["result"]["structuredContent"]["rows"][0];
     assert_eq!(row["source"]["name"], "Petra Holm", "{said}");
     assert!(row["permalink"].as_str().unwrap().starts_with("/article/courier-1#"));
-    drop(ask);
     drop(input);
     assert!(child.wait().unwrap().success(), "it ends when the agent leaves");
 }
