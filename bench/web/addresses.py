@@ -1,6 +1,6 @@
 """Writes addresses of pages for the load test: `python3 addresses.py http://127.0.0.1:8017 N FOLDER`.
 
-Each sort of page gets a file of N addresses that differ, so that kept answers do not help, drawn from the archive by walking random days;
+Each sort of page gets a file of up to N addresses that differ, drawn from the archive by walking random days;
 `mixed` holds all of them, shuffled.
 """
 
@@ -30,7 +30,6 @@ def value(text):
 
 with urllib.request.urlopen(base + "/index.json") as answer:
     first, last = json.load(answer)["days"]
-days = sorted({row["published"][:10] for row in rows("/articles.json?limit=1000")})
 year = first[:4]
 drawn = [f"{year}-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
 drawn = [day for day in drawn if first <= day <= last]
