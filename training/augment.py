@@ -71,7 +71,8 @@ def _renamed(paragraphs, random, stock):
 def _blanked(p, random):
     """Some words unreadable: tag and lemma cannot be known then, all else must be read off the context."""
     pieces = list(p["pieces"])
-    lost = {k for k in range(len(pieces)) if random.random() < WORDS_BLANKED} - {w for w, _ in p.get("facts", ())}
+    lost = {k for k in range(len(pieces)) if random.random() < WORDS_BLANKED}
+    lost -= {word for task in ("facts", "events") for word, _ in p.get(task, ())}
     for k in lost:
         pieces[k] = [MASK_PIECE]
     out = {**p, "pieces": pieces}

@@ -1,7 +1,7 @@
 """Scores a checkpoint on the development sets.
 
   evaluate.py CHECKPOINT --tokenizer tokenizer.json [--attribution A.jsonl] [--treebank E.jsonl …] [--names ewt-dev.iob2]
-              [--facts U.jsonl …] [--lexicon TRAIN.conllu …] [--int8] [--brat DIR]
+              [--facts U.jsonl …] [--events V.jsonl] [--lexicon TRAIN.conllu …] [--int8] [--brat DIR]
 
 Words are given (gold, or those of the training's tokeniser), sentences are predicted, paragraphs known. --int8 simulates
 the shipped arithmetic: weights by row and activations by row in symmetric int8. --names needs the treebank of that name.
@@ -16,6 +16,7 @@ import lemmas
 import statements
 import treebank
 from documents import all_paragraphs, load
+from event_types import CLASSES
 from export import is_product, load as load_network, quantise_rows
 from labels import spans
 from name_rules import trimmed
@@ -132,11 +133,24 @@ def factuality(name, documents, readings):
           f"(happened {each[0]:.2f} uncertain {each[1]:.2f} not {each[2]:.2f}); predicates F1 {f1(*found)}", flush=True)
 
 
+def event_types(documents, readings):
+    """Marked words: F1 of each class, of "any event", and how many are lost where "none" is likely."""
+    gold, scores = [], []
+    for p, r in ((p, r) for d, x in zip(documents, readings) for p, r in zip(d["paragraphs"], x.paragraphs)):
+        gold += [kind for _, kind in p["events"]]
+        scores += [r["event"][word] for word, _ in p["events"]]
+    gold, mine = np.array(gold), np.argmax(scores, 1)
+    each = {name: f1(((gold == n) & (mine == n)).sum(), (mine == n).sum(), (gold == n).sum()) for n, name in enumerate(CLASSES)}
+    print("event types:", " ".join(f"{name} {value}" for name, value in each.items()), "macro-F1 of types",
+          f"{np.mean([float(each[name]) for name in CLASSES[1:]]):.1f}; any event F1",
+          f1(((gold > 0) & (mine > 0)).sum(), (mine > 0).sum(), (gold > 0).sum()), flush=True)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("checkpoint")
     ap.add_argument("--tokenizer", required=True)
-    for name in ("attribution", "treebank", "facts", "lexicon"):
+    for name in ("attribution", "treebank", "facts", "events", "lexicon"):
         ap.add_argument("--" + name, nargs="*", default=[])
     ap.add_argument("--names")
     ap.add_argument("--int8", action="store_true")
@@ -163,6 +177,8 @@ def main():
             universal_names(o.names, documents, readings)
     for path in o.facts:
         factuality(pathlib.Path(path).stem, *read_file(path))
+    for path in o.events:
+        event_types(*read_file(path))
 
 
 if __name__ == "__main__":

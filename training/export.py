@@ -16,6 +16,7 @@ import torch
 
 import lemmas
 import treebank
+from event_types import CLASSES
 from network import ARC, ATTENTION_HEADS, FEED_FORWARD, HIDDEN, LAYERS, LINK, POSITIONS, RELATION, VOCABULARY, Network
 from words import SHAPE_IDS, Wordpieces
 
@@ -30,7 +31,7 @@ def load(path, seed=0):
     torch.manual_seed(seed)
     network = Network(labels)
     missing, unknown = network.load_state_dict({k: v.float() for k, v in checkpoint["model"].items()}, strict=False)
-    if unknown or any(not name.startswith(("link_", "fact")) for name in missing):
+    if unknown or any(not name.startswith(("link_", "fact", "event")) for name in missing):
         raise SystemExit(f"{path}: missing {missing}, unknown {unknown}")
     return network.eval(), labels
 
@@ -77,6 +78,7 @@ def write(path, network, labels, kind, vocabulary, lexicon, name, version):
     dims = {"hidden": HIDDEN, "heads": ATTENTION_HEADS, "layers": LAYERS, "ffn": FEED_FORWARD, "vocab": VOCABULARY,
             "positions": POSITIONS, "shapes": SHAPE_IDS, "arc": ARC, "rel": RELATION, "link": LINK}
     wanted = {key: labels[key] for key in ("attr", "ner", "xpos", "upos", "rel", "lemma")}
+    wanted["event"] = CLASSES
     header = {"name": name, "version": version, "dims": dims, "labels": wanted, "tensors": listed}
     header = json.dumps(header, ensure_ascii=False).encode()
     with open(path, "wb") as out:

@@ -9,7 +9,7 @@ from labels import NO_LOSS
 from lemmas import script
 
 WEIGHTS = {"attr": 1.0, "link": 0.5, "ner": 0.5, "arc": 1.0, "rel": 0.5, "xpos": 0.5, "upos": 0.25, "lemma": 0.5,
-           "start": 0.5, "value": 0.5, "predicate": 0.5}
+           "start": 0.5, "value": 0.5, "predicate": 0.5, "event": 1.0}
 WORD_TASKS = {"attr": "attribution", "ner": "names", "xpos": "xpos", "upos": "upos", "rel": "relations", "lemma": "lemmas"}
 
 
@@ -28,7 +28,7 @@ def targets(batch):
     """{task: array (B, W)} of the predicted words, NO_LOSS = none; `sentence` numbers the sentences of a window, `head` and
     `link` are columns of `first`; `value` (B, W, 7) are soft bins of factuality."""
     words = max(len(w["at"]) for w in batch)
-    out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate")}
+    out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate", "event")}
     out["sentence"] = np.full((len(batch), words), -1, "i8")
     out["value"] = np.zeros((len(batch), words, len(BINS)), "f4")
     for i, w in enumerate(batch):
@@ -55,6 +55,9 @@ def targets(batch):
                 if (number, word) in column:
                     k = column[number, word] - 1
                     out["predicate"][i, k], out["value"][i, k] = 1, soft_target(value)
+            for word, kind in paragraphs[number].get("events", ()):
+                if (number, word) in column:
+                    out["event"][i, column[number, word] - 1] = kind
             for word, goal in paragraphs[number].get("links", ()):
                 if (number, word) in column:
                     out["link"][i, column[number, word] - 1] = column.get(tuple(goal), 0)
@@ -87,7 +90,7 @@ def losses(network, out, gold, labels):
         if (gold[task] >= 0).any():
             result[task] = F.cross_entropy(scores.flatten(0, 1), gold[task].flatten(), ignore_index=NO_LOSS)
 
-    for task in ("ner", "xpos", "upos", "lemma"):
+    for task in ("ner", "xpos", "upos", "lemma", "event"):
         if task in out:
             words(task, out[task][:, 1:])
     if "attr" in out:

@@ -10,14 +10,16 @@ VOCABULARY, POSITIONS = 30522, 512
 ARC, RELATION, LINK = 192, 128, 128
 FACT_BINS = 7                     # factuality −3 … 3, and one more logit: is the word a predicate?
 MASKED = -1e4
-HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h", "link", "fact")
+EVENT_CLASSES = 17                # none, and the sixteen root types of PLOVER (event_types.py)
+HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h", "link", "fact", "event")
 
 
 class Layer(nn.Module):
     """A BERT layer with query, key and value in one product, written out as the runtime computes it."""
 
-    def __init__(self):
+    def __init__(self, dropout=0.1):
         super().__init__()
+        self.dropout = dropout
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.o = nn.Linear(HIDDEN, HIDDEN)
         self.ln1 = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -30,8 +32,11 @@ class Layer(nn.Module):
         width = HIDDEN // ATTENTION_HEADS
         q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, width).permute(2, 0, 3, 1, 4)
         attention = torch.softmax((q * width**-0.5) @ k.transpose(-1, -2) + mask, -1) @ v
-        x = self.ln1(x + self.o(attention.transpose(1, 2).reshape(batch, length, HIDDEN)))
-        return self.ln2(x + self.f2(F.gelu(self.f1(x))))
+        x = self.ln1(x + self._dropped(self.o(attention.transpose(1, 2).reshape(batch, length, HIDDEN))))
+        return self.ln2(x + self._dropped(self.f2(F.gelu(self.f1(x)))))
+
+    def _dropped(self, x):
+        return F.dropout(x, self.dropout, self.training)
 
 
 class Network(nn.Module):
@@ -62,8 +67,9 @@ class Network(nn.Module):
         self.link_d, self.link_h = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
         self.link_u, self.link_b = nn.Linear(LINK, LINK, bias=False), nn.Linear(LINK, 1, bias=False)
         self.fact = nn.Linear(HIDDEN, FACT_BINS + 1)
+        self.event = nn.Linear(HIDDEN, EVENT_CLASSES)
         nn.init.normal_(self.sh.weight, 0, 0.01)  # almost nothing at first: the pretrained encoder is not disturbed
-        for head in (self.attr, self.ner, self.start, self.xpos, self.upos, self.lemma, self.fact):
+        for head in (self.attr, self.ner, self.start, self.xpos, self.upos, self.lemma, self.fact, self.event):
             nn.init.normal_(head.weight, 0, 0.02)
             nn.init.zeros_(head.bias)
 

@@ -5,11 +5,14 @@
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
+  prepare.py events HEARSAY SENTENCES.txt OUT.jsonl
+  prepare.py event-marks HEARSAY MARKS.txt TEXTS.jsonl [TEXTS.jsonl …] OUT.jsonl
 """
 import argparse
 
 import attribution
 import documents
+import event_types
 import factuality
 import names
 import treebank
@@ -19,6 +22,8 @@ READERS = {
     "statements": attribution.read_statements,
     "treebank": treebank.read,
     "names": names.read_columns,
+    "events": event_types.read_written,
+    "event-marks": event_types.read_marks,
     "factuality": lambda *paths: (d for path in paths for d in factuality.read(path)),
 }
 

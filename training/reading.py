@@ -38,7 +38,7 @@ class Reading:
         self.paragraphs = []
         for p in document["paragraphs"]:
             n = len(p["words"])
-            sizes = {"attr": len(labels["attr"]), "ner": len(labels["ner"]), "fact": 8}
+            sizes = {"attr": len(labels["attr"]), "ner": len(labels["ner"]), "fact": 8, "event": 17}
             scores = {k: np.zeros((n, size), "f4") for k, size in sizes.items()}
             self.paragraphs.append({**scores, "starts": [], "heads": [0] * n,
                                     **{k: [None] * n for k in ("xpos", "upos", "lemmas", "relations")}})
@@ -53,7 +53,7 @@ class Reading:
         starts, bounds = logits["start"][:, 0] > 0, []
         for k, (number, word) in enumerate(at):
             p, out = paragraphs[number], self.paragraphs[number]
-            for head in ("attr", "ner", "fact"):
+            for head in ("attr", "ner", "fact", "event"):
                 out[head][word] = logits[head][k + 1]
             form, xpos = p["words"][word], labels["xpos"][best["xpos"][k + 1]]
             out["xpos"][word], out["upos"][word] = xpos, labels["upos"][best["upos"][k + 1]]

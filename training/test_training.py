@@ -8,6 +8,7 @@ import torch
 import attribution
 import augment
 import decode
+import event_types
 import factuality
 import labels
 import lemmas
@@ -16,6 +17,7 @@ import statements
 import windows
 import words
 from average import averaged
+from restore import restored
 
 
 def sentence(text, **more):
@@ -121,6 +123,29 @@ class Factuality(unittest.TestCase):
     def test_two_nearest_bins_share_a_value(self):
         self.assertEqual(factuality.soft_target(3.0), [0, 0, 0, 0, 0, 0, 1])
         self.assertEqual(factuality.soft_target(-0.5), [0, 0, 0.5, 0.5, 0, 0, 0])
+
+
+class EventTypes(unittest.TestCase):
+    def test_marks_come_out_of_a_written_sentence(self):
+        text, marks = event_types.written("Rebels [ASSAULT shot] two men , a medic [- said] .")
+        self.assertEqual(text, "Rebels shot two men , a medic said .")
+        self.assertEqual(marks, {7: "ASSAULT", 30: "-"})
+
+    def test_doubtful_words_are_not_learnt(self):
+        tokens = [{"text": "fined", "start": 0, "paragraph": 0}, {"text": "twice", "start": 6, "paragraph": 0},
+                  {"text": "Freed", "start": 12, "paragraph": 1}]
+        read = event_types.document("x", tokens, {0: "SANCTION", 6: "?", 12: "RETREAT"})
+        named = [[(w, event_types.CLASSES[kind]) for w, kind in p["events"]] for p in read["paragraphs"]]
+        self.assertEqual(named, [[(0, "SANCTION")], [(0, "RETREAT")]])
+
+
+class Restoring(unittest.TestCase):
+    def test_small_integers_are_multiplied_out(self):
+        arrays = {"L.0.f1.weight": np.array([[2, -4]], np.int8), "L.0.f1.scale": np.array([0.5], np.float32),
+                  "fact.bias": np.array([1.5], np.float32), "vocab": np.zeros(3, np.uint8)}
+        weights = restored({"labels": {}}, arrays)["model"]
+        self.assertEqual({name: w.tolist() for name, w in weights.items()},
+                         {"L.0.f1.weight": [[1.0, -2.0]], "fact.bias": [1.5]})
 
 
 class Averaging(unittest.TestCase):

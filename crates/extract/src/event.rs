@@ -8,6 +8,7 @@ use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number};
 use crate::phrase;
+use crate::sense::Sense;
 use crate::source::Source;
 use crate::statement::{Statement, Statements};
 use crate::tree::Tree;
@@ -107,42 +108,13 @@ fn coded(
     voices: &[Option<Filler>],
     word: usize,
 ) -> Option<Event> {
-    let Context { document, tree, lexicons, .. } = context;
-    let (all, around) = if let Some(around) = headline(context, word) {
-        (frame::verb(context, &around), around)
-    } else if is_noun(context, word) {
-        frame::noun(context, word)?
-    } else if frame::is_verb(document, tree, word) {
-        if !frame::has_verb(context, word) {
-            return None;
-        }
-        let around = arguments::arguments(document, tree, word);
-        (frame::verb(context, &around), around)
-    } else {
-        return None;
-    };
-    let mut tried = Vec::new();
-    let mut best = None;
-    for (k, found) in all.iter().enumerate() {
-        // An entry without a type keeps wider ones from matching.
-        let kind = lexicons.entries.frame[found.entry].kind?;
-        if tried.contains(&kind) {
-            continue;
-        }
-        tried.push(kind);
-        let (actors, recipients) = parties(context, found, &all[k + 1..], &around, kind);
-        let missing = recipients.is_empty() && (actors.is_empty() || kind.requires_recipient());
-        if !missing {
-            best = Some((found, kind, actors, recipients));
-            break;
-        }
-    }
-    let (found, kind, actors, recipients) = best?;
-    let (actors, recipients) = suffered(context, kind, found, &around, actors, recipients);
+    let Context { document, tree, .. } = context;
+    let Proposal { found, kind, actors, recipients } =
+        proposed(context, word).or_else(|| sensed(context, word))?;
     // "support for the bill", "a willingness to help": a mood that nobody is said to have.
     let mood = matches!(kind, EventType::Agree | EventType::Support | EventType::Cooperate);
     if mood && actors.is_empty() && is_noun(context, word)
-        || untold(context, kind, found, &actors, &recipients)
+        || untold(context, kind, &found, &actors, &recipients)
     {
         return None;
     }
@@ -186,6 +158,65 @@ fn coded(
         voice: statements.voice(word),
         consumed: found.consumed.clone(),
     })
+}
+
+/// An act that may be told here, and between whom.
+struct Proposal {
+    found: Match,
+    kind: EventType,
+    actors: Vec<Filler>,
+    recipients: Vec<Filler>,
+}
+
+/// What the patterns of this word propose and the network does not contradict.
+fn proposed(context: Context<'_>, word: usize) -> Option<Proposal> {
+    let Context { document, tree, .. } = context;
+    let (all, around) = if let Some(around) = headline(context, word) {
+        (frame::verb(context, &around), around)
+    } else if is_noun(context, word) {
+        frame::noun(context, word)?
+    } else if frame::is_verb(document, tree, word) && frame::has_verb(context, word) {
+        let around = arguments::arguments(document, tree, word);
+        (frame::verb(context, &around), around)
+    } else {
+        return None;
+    };
+    first_whole(context, all, &around, Sense::of(document, word))
+}
+
+/// What no pattern of this word proposes and the network is sure of.
+fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
+    let Context { document, tree, .. } = context;
+    let sense = Sense::of(document, word);
+    let kind = sense.sure()?;
+    let (all, around) = if is_noun(context, word) {
+        frame::any_noun(context, word, kind)?
+    } else if frame::is_verb(document, tree, word) {
+        let around = arguments::arguments(document, tree, word);
+        (frame::any_verb(context, &around, kind), around)
+    } else {
+        return None;
+    };
+    first_whole(context, all, &around, sense)
+}
+
+/// The first match that has the parties its type needs. An entry without a type keeps wider ones from matching.
+fn first_whole(context: Context<'_>, all: Vec<Match>, around: &Arguments, sense: Sense<'_>) -> Option<Proposal> {
+    let mut tried = Vec::new();
+    for (k, found) in all.iter().enumerate() {
+        let kind = context.lexicons.entries.frame[found.entry].kind?;
+        if tried.contains(&kind) || !sense.allows(kind, &found.consumed) {
+            continue;
+        }
+        tried.push(kind);
+        let (actors, recipients) = parties(context, found, &all[k + 1..], around, kind);
+        let missing = recipients.is_empty() && (actors.is_empty() || kind.requires_recipient());
+        if !missing {
+            let (actors, recipients) = suffered(context, kind, found, around, actors, recipients);
+            return Some(Proposal { found: found.clone(), kind, actors, recipients });
+        }
+    }
+    None
 }
 
 /// Who does it and to whom, by the pattern that was found and what else helps.

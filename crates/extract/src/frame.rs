@@ -7,7 +7,7 @@ use crate::mention::Nature;
 use crate::statement::Statements;
 use crate::tree::Tree;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
-use hearsay_record::ActorKind;
+use hearsay_record::{ActorKind, EventType};
 
 /// All that the matcher looks at.
 #[derive(Clone, Copy)]
@@ -517,6 +517,23 @@ pub fn verb(context: Context<'_>, arguments: &Arguments) -> Vec<Match> {
     matches(context, index, lemma, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern])
 }
 
+/// The head of patterns for any word that the network takes for their type.
+const ANY: &str = "*";
+
+/// The matches of those patterns for any word that code this type.
+pub fn any_verb(context: Context<'_>, arguments: &Arguments, kind: EventType) -> Vec<Match> {
+    let frames = &context.lexicons.entries.frame;
+    let index = &context.lexicons.frame_verbs;
+    let mut all = matches(context, index, ANY, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern]);
+    all.retain(|found| frames[found.entry].kind == Some(kind));
+    all
+}
+
+/// The same for a noun.
+pub fn any_noun(context: Context<'_>, head: usize, kind: EventType) -> Option<(Vec<Match>, Arguments)> {
+    noun_as(context, head, ANY, Some(kind))
+}
+
 /// True if some pattern may have this verb at its head.
 pub fn has_verb(context: Context<'_>, verb: usize) -> bool {
     let index = &context.lexicons.frame_verbs;
@@ -526,7 +543,7 @@ pub fn has_verb(context: Context<'_>, verb: usize) -> bool {
 /// The frames a noun matches, the best first, with its own arguments and those of the light verb that carries it; and
 /// all that stands around them.
 pub fn noun(context: Context<'_>, head: usize) -> Option<(Vec<Match>, Arguments)> {
-    let Context { document, lexicons, .. } = context;
+    let Context { document, .. } = context;
     let token = &document.tokens[head];
     let lower;
     let lemma: &str = if token.upos == Upos::Propn {
@@ -535,6 +552,17 @@ pub fn noun(context: Context<'_>, head: usize) -> Option<(Vec<Match>, Arguments)
     } else {
         &token.lemma
     };
+    noun_as(context, head, lemma, None)
+}
+
+/// The matches of a noun among the patterns with the head `lemma`; with `kind` only those of that type.
+fn noun_as(
+    context: Context<'_>,
+    head: usize,
+    lemma: &str,
+    kind: Option<EventType>,
+) -> Option<(Vec<Match>, Arguments)> {
+    let Context { document, lexicons, .. } = context;
     if lexicons.frame_nouns.get(lemma).is_empty() {
         return None;
     }
@@ -550,6 +578,7 @@ pub fn noun(context: Context<'_>, head: usize) -> Option<(Vec<Match>, Arguments)
     let mut all = matches(context, &lexicons.frame_nouns, lemma, &around, Kind::Noun, |entry, pattern| {
         &frames[entry].nouns[pattern]
     });
+    all.retain(|found| kind.is_none() || frames[found.entry].kind == kind);
     let found = all.first_mut()?;
     if let Some(light) = light {
         let reciprocal = found.has(RoleName::B);

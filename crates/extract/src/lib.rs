@@ -36,6 +36,7 @@ mod profile;
 mod pronoun;
 mod quotation;
 mod record;
+mod sense;
 mod settle;
 mod source;
 mod statement;

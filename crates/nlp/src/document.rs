@@ -3,6 +3,12 @@
 use crate::{Deprel, Upos, Xpos};
 use std::ops::Range;
 
+/// What a word can tell as the trigger of an event: nothing, or an act of one of PLOVER's root types.
+pub const EVENT_CLASSES: [&str; 17] = [
+    "-", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+    "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+];
+
 /// A text analysed. Spans of text are byte ranges; spans of tokens are token indexes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -18,6 +24,8 @@ pub struct Document {
     pub names: Vec<Name>,
     /// Sources, cues and contents of the outermost layer of attribution, in order, never overlapping.
     pub attributions: Vec<Attribution>,
+    /// For every token how likely it tells each of [`EVENT_CLASSES`]; empty if the model has no such head.
+    pub events: Vec<[f32; EVENT_CLASSES.len()]>,
     /// Bytes of text behind this document that were not read, because a limit was reached (0 = all was read).
     pub unread_bytes: usize,
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::decode::bio::Tags;
 use crate::decode::lemma::Lemmas;
-use crate::document::{Document, NameType, Role};
+use crate::document::{Document, EVENT_CLASSES, NameType, Role};
 use crate::model::{Model, ModelError};
 use crate::network::Network;
 use crate::pieces::Pieces;
@@ -51,6 +51,9 @@ impl Engine {
         let model = Model::parse(bytes)?;
         let labels = model.labels().clone();
         let attr = labels.attr.len();
+        if !labels.event.is_empty() && labels.event != EVENT_CLASSES {
+            return Err(ModelError::Dimensions("its event classes are not those of this program"));
+        }
         let transitions = model.floats("trans", &[attr, attr])?;
         let role = |label: &str| match label {
             "Source" => Some(Role::Source),

@@ -85,6 +85,9 @@ pub(crate) struct Labels {
     pub upos: Vec<String>,
     pub rel: Vec<String>,
     pub lemma: Vec<String>,
+    /// [`EVENT_CLASSES`](crate::EVENT_CLASSES), or nothing in a model without that head.
+    #[serde(default)]
+    pub event: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use crate::Deprel;
 use crate::decode::link::{LinkScores, link};
 use crate::decode::start::starts;
 use crate::decode::{best, bio, name, tag, tree};
-use crate::document::{Attribution, Document, Name, NameType, Role, Token};
+use crate::document::{Attribution, Document, EVENT_CLASSES, Name, NameType, Role, Token};
 use crate::engine::Engine;
 use crate::network::{self, Input, Logits};
 use crate::window::{Pack, Plan};
@@ -93,6 +93,9 @@ impl<'a> Reading<'a> {
                 &engine.lemmas.inflection,
             );
             let fact = logits.fact(row);
+            if let Ok(event) = <[f32; EVENT_CLASSES.len()]>::try_from(logits.event(row)) {
+                self.document.events.push(probabilities(event));
+            }
             self.document.tokens.push(Token {
                 start: word.start,
                 end: word.end,
@@ -229,6 +232,14 @@ fn best_relation(relations: &[Deprel], scores: &[f32]) -> Deprel {
         }
     }
     found.0
+}
+
+/// Scores of classes as probabilities.
+fn probabilities<const N: usize>(mut scores: [f32; N]) -> [f32; N] {
+    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    scores.iter_mut().for_each(|score| *score = (*score - highest).exp());
+    let sum: f32 = scores.iter().sum();
+    scores.map(|score| score / sum)
 }
 
 /// Mean of −3 … 3 under the softmax of these scores.

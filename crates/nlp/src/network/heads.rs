@@ -29,6 +29,7 @@ struct Columns {
     upos: Range<usize>,
     lemma: Range<usize>,
     fact: Range<usize>,
+    event: Range<usize>,
     rel_d: Range<usize>,
     rel_h: Range<usize>,
 }
@@ -80,6 +81,7 @@ impl Heads {
             upos: head("upos", labels.upos.len()),
             lemma: head("lemma", labels.lemma.len()),
             fact: head("fact", FACT),
+            event: if labels.event.is_empty() { 0..0 } else { head("event", labels.event.len()) },
             rel_d: head("rel_d", dims.rel),
             rel_h: head("rel_h", dims.rel),
         };
@@ -178,6 +180,11 @@ impl<'s> Logits<'s> {
     /// Factuality of a row: seven values from -3 to 3, then whether the word is a predicate at all (above 0 is yes).
     pub fn fact(&self, row: usize) -> &'s [f32] {
         self.word(row, &self.heads.columns.fact)
+    }
+
+    /// Event classes of a row; none in a model without that head.
+    pub fn event(&self, row: usize) -> &'s [f32] {
+        self.word(row, &self.heads.columns.event)
     }
 
     /// What a row as a dependent says about its relation to its head; see [`Logits::relate`].

@@ -1,0 +1,48 @@
+//! In which sense a word is used: what the network takes it to tell, beside what the lexicon knows of it.
+//!
+//! A pattern sees a word and what hangs on it; the network sees the whole passage ("the bill was killed", "a strike on
+//! the picket line"). So the lexicon proposes and the network disposes: it vetoes senses that do not stand there, and
+//! where it is sure of an act that no pattern knows, the pattern `*` of that type codes it.
+
+use hearsay_nlp::{Document, EVENT_CLASSES};
+use hearsay_record::EventType;
+
+/// A sense that the lexicon proposes is dropped if the network finds it less likely than this.
+const KEPT: f32 = 0.15;
+
+/// A type that no pattern proposes must be as likely as this.
+const ALONE: f32 = 0.75;
+
+/// What the network says of one predicate.
+#[derive(Clone, Copy, Debug)]
+pub struct Sense<'d> {
+    document: &'d Document,
+    word: usize,
+}
+
+impl<'d> Sense<'d> {
+    /// What it says of this word.
+    pub fn of(document: &'d Document, word: usize) -> Sense<'d> {
+        Sense { document, word }
+    }
+
+    /// How likely the predicate, or one of the words that its pattern uses up ("launched an *attack*"), tells this.
+    pub fn likelihood(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
+        let class = EVENT_CLASSES.iter().position(|&name| name == kind.name())?;
+        let of = |word: usize| self.document.events.get(word).map(|scores| scores[class]);
+        [self.word].iter().chain(consumed).filter_map(|&word| of(word)).reduce(f32::max)
+    }
+
+    /// False if the network has read the passage and does not take the predicate for this.
+    pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
+        self.likelihood(kind, consumed).is_none_or(|p| p >= KEPT)
+    }
+
+    /// The type that the network is sure of.
+    pub fn sure(&self) -> Option<EventType> {
+        let scores = self.document.events.get(self.word)?;
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+        let kind = EventType::ALL.into_iter().find(|kind| kind.name() == EVENT_CLASSES[best])?;
+        (scores[best] >= ALONE).then_some(kind)
+    }
+}

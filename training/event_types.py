@@ -1,0 +1,77 @@
+"""Marked predicates → documents that teach the event head which PLOVER type a word triggers, or none.
+
+Two kinds of file are read. Written sentences have their marks in place: "Soldiers [ASSAULT shot] two farmers, a medic [- said]."
+Marks on other people's texts stand apart, one document a line: its id, then `start:TYPE` for every marked word, `start` in
+characters; `-` is none, `?` a doubtful one, which is not learnt from. The texts come from where they are at home.
+"""
+import json
+import re
+import subprocess
+import tempfile
+
+CLASSES = ["-", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+           "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"]
+MARK = re.compile(r"\[(-|[A-Z]+) ([^\[\]]+)\]")
+
+
+def written(line):
+    """(text, {start: class name}) of a sentence with its marks in place."""
+    text, at, marks = "", 0, {}
+    for found in MARK.finditer(line):
+        text += line[at : found.start()]
+        marks[len(text)] = found[1]
+        text += found[2]
+        at = found.end()
+    return text + line[at:], marks
+
+
+def document(name, tokens, marks):
+    """{"name", "paragraphs": [{words, events}]}; `tokens` as `hearsay parse --format jsonl` gives them, cut into paragraphs
+    where the text has line breaks. An event is [word, class number]."""
+    paragraphs, last = [], None
+    for token in tokens:
+        if last is None or token["paragraph"] != last:
+            paragraphs.append({"words": [], "events": []})
+            last = token["paragraph"]
+        p = paragraphs[-1]
+        mark = marks.get(token["start"])
+        if mark in CLASSES:
+            p["events"].append([len(p["words"]), CLASSES.index(mark)])
+        p["words"].append(token["text"])
+    return {"name": name, "paragraphs": paragraphs}
+
+
+def parsed(binary, texts):
+    """[{"tokens"}] of {id: text}, by `binary parse`: the words that the program will see."""
+    lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items())
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
+        file.write(lines)
+        file.flush()
+        out = subprocess.run([binary, "parse", "--format", "jsonl", file.name], stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in out.stdout.decode().splitlines()]
+
+
+def read(binary, texts, marks):
+    """Documents of those `texts` {id: text} that have `marks` {id: {start: class name}}."""
+    texts = {name: text for name, text in texts.items() if name in marks}
+    for (name, text), parse in zip(texts.items(), parsed(binary, texts), strict=True):
+        for token in parse["tokens"]:
+            token["paragraph"] = text.count("\n", 0, token["start"])
+        yield document(name, parse["tokens"], marks[name])
+
+
+def read_marks(binary, path, *text_paths):
+    """Documents of a file of marks; the texts are JSON Lines of `id` and `text`."""
+    marks = {}
+    for line in open(path, encoding="utf8"):
+        name, *parts = line.split()
+        marks[name] = {int(start): kind for start, _, kind in (part.partition(":") for part in parts)}
+    texts = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
+    return read(binary, texts, marks)
+
+
+def read_written(binary, path):
+    """Documents of a file of written sentences, one a line."""
+    sentences = [written(line.rstrip("\n")) for line in open(path, encoding="utf8") if line.strip()]
+    texts = {f"written {n}": text for n, (text, _) in enumerate(sentences)}
+    return read(binary, texts, {f"written {n}": marks for n, (_, marks) in enumerate(sentences)})
