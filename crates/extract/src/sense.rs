@@ -7,11 +7,14 @@
 use hearsay_nlp::{Document, EVENT_CLASSES};
 use hearsay_record::EventType;
 
-/// A sense that the lexicon proposes is dropped if the network finds it less likely than this.
-const KEPT: f32 = 0.15;
+/// A sense that the lexicon proposes is dropped if the network finds it less likely than this …
+const KEPT: f32 = 0.4;
+
+/// … or less likely than this, and another type more.
+const SURE: f32 = 0.6;
 
 /// A type that no pattern proposes must be as likely as this.
-const ALONE: f32 = 0.75;
+const ALONE: f32 = 0.7;
 
 /// What the network says of one predicate.
 #[derive(Clone, Copy, Debug)]
@@ -33,16 +36,23 @@ impl<'d> Sense<'d> {
         [self.word].iter().chain(consumed).filter_map(|&word| of(word)).reduce(f32::max)
     }
 
-    /// False if the network has read the passage and does not take the predicate for this.
+    /// False if the network has read the passage and does not take the predicate for this, or is sure of another type.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
-        self.likelihood(kind, consumed).is_none_or(|p| p >= KEPT)
+        let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
+        let other = self.best(SURE).is_some_and(|other| other != kind);
+        likelihood >= if other { SURE } else { KEPT }
     }
 
-    /// The type that the network is sure of.
+    /// The type that the network is so sure of that no pattern need propose it.
     pub fn sure(&self) -> Option<EventType> {
+        self.best(ALONE)
+    }
+
+    /// The type that is likeliest, if it is this likely.
+    fn best(&self, likelihood: f32) -> Option<EventType> {
         let scores = self.document.events.get(self.word)?;
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
         let kind = EventType::ALL.into_iter().find(|kind| kind.name() == EVENT_CLASSES[best])?;
-        (scores[best] >= ALONE).then_some(kind)
+        (scores[best] >= likelihood).then_some(kind)
     }
 }
