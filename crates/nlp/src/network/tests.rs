@@ -53,7 +53,8 @@ fn integers<T: TryFrom<i64>>(value: &Value) -> Vec<T> {
     value.as_array().expect("a list").iter().map(integer).collect()
 }
 
-const HEADS: [&str; 10] = ["attr", "ner", "xpos", "upos", "lemma", "fact", "rel_d", "rel_h", "arc", "link"];
+const HEADS: [&str; 11] =
+    ["attr", "ner", "xpos", "upos", "lemma", "fact", "event", "rel_d", "rel_h", "arc", "link"];
 
 fn scores<'s>(logits: &Logits<'s>, head: &str, row: usize) -> &'s [f32] {
     match head {
@@ -63,6 +64,7 @@ fn scores<'s>(logits: &Logits<'s>, head: &str, row: usize) -> &'s [f32] {
         "upos" => logits.upos(row),
         "lemma" => logits.lemma(row),
         "fact" => logits.fact(row),
+        "event" => logits.event(row),
         "rel_d" => logits.rel_d(row),
         "rel_h" => logits.rel_h(row),
         "arc" => logits.arc(row),
@@ -72,7 +74,7 @@ fn scores<'s>(logits: &Logits<'s>, head: &str, row: usize) -> &'s [f32] {
 }
 
 /// Runs a file of windows with PyTorch's answers; gives the distance for each head.
-fn compare(network: &Network, reference: &str) -> [(&'static str, Distance); 10] {
+fn compare(network: &Network, reference: &str) -> [(&'static str, Distance); 11] {
     let reference: Value = serde_json::from_str(reference).expect("JSON");
     let mut distances = HEADS.map(|head| (head, Distance::default()));
     let mut scratch = Scratch::default();
