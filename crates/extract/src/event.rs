@@ -201,7 +201,12 @@ fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
 }
 
 /// The first match that has the parties its type needs. An entry without a type keeps wider ones from matching.
-fn first_whole(context: Context<'_>, all: Vec<Match>, around: &Arguments, sense: Sense<'_>) -> Option<Proposal> {
+fn first_whole(
+    context: Context<'_>,
+    all: Vec<Match>,
+    around: &Arguments,
+    sense: Sense<'_>,
+) -> Option<Proposal> {
     let mut tried = Vec::new();
     for (k, found) in all.iter().enumerate() {
         let kind = context.lexicons.entries.frame[found.entry].kind?;

@@ -312,7 +312,8 @@ impl Why<'_> {
         let kind = event.frame.and_then(|f| self.lexicons.entries.frame[f].kind);
         let any = || {
             let verb = of_event(frame::any_verb(self.context, &around, kind?)).map(|found| (found, true));
-            let noun = || of_event(frame::any_noun(self.context, event.head, kind?)?.0).map(|found| (found, false));
+            let noun =
+                || of_event(frame::any_noun(self.context, event.head, kind?)?.0).map(|found| (found, false));
             verb.or_else(noun)
         };
         verb().or_else(noun).or_else(any)

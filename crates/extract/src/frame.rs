@@ -524,7 +524,8 @@ const ANY: &str = "*";
 pub fn any_verb(context: Context<'_>, arguments: &Arguments, kind: EventType) -> Vec<Match> {
     let frames = &context.lexicons.entries.frame;
     let index = &context.lexicons.frame_verbs;
-    let mut all = matches(context, index, ANY, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern]);
+    let mut all =
+        matches(context, index, ANY, arguments, Kind::Verb, |entry, pattern| &frames[entry].verbs[pattern]);
     all.retain(|found| frames[found.entry].kind == Some(kind));
     all
 }

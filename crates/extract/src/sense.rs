@@ -7,11 +7,14 @@
 use hearsay_nlp::{Document, EVENT_CLASSES};
 use hearsay_record::EventType;
 
-/// A sense that the lexicon proposes is dropped if the network finds it less likely than this …
+/// A sense that the lexicon proposes is kept if the network finds it as likely as this …
 const KEPT: f32 = 0.4;
 
-/// … or less likely than this, and another type more.
-const SURE: f32 = 0.6;
+/// … or that it is some act as likely as this, …
+const TOLD: f32 = 0.6;
+
+/// … but not if it is another one as likely as this.
+const OTHER: f32 = 0.85;
 
 /// A type that no pattern proposes must be as likely as this.
 const ALONE: f32 = 0.7;
@@ -32,15 +35,19 @@ impl<'d> Sense<'d> {
     /// How likely the predicate, or one of the words that its pattern uses up ("launched an *attack*"), tells this.
     pub fn likelihood(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
         let class = EVENT_CLASSES.iter().position(|&name| name == kind.name())?;
-        let of = |word: usize| self.document.events.get(word).map(|scores| scores[class]);
-        [self.word].iter().chain(consumed).filter_map(|&word| of(word)).reduce(f32::max)
+        self.scores(consumed).map(|scores| scores[class]).reduce(f32::max)
     }
 
-    /// False if the network has read the passage and does not take the predicate for this, or is sure of another type.
+    /// False if the network has read the passage and takes the predicate, and the words that its pattern uses up, for no
+    /// act or for a quite different one. Between two types that are both likely the pattern knows more: its classes of
+    /// objects tell "attacked the bill" from "attacked the post".
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
-        let other = self.best(SURE).is_some_and(|other| other != kind);
-        likelihood >= if other { SURE } else { KEPT }
+        if self.best(OTHER).is_some_and(|other| other != kind) {
+            return likelihood >= 0.5;
+        }
+        let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
+        likelihood >= KEPT || told >= TOLD
     }
 
     /// The type that the network is so sure of that no pattern need propose it.
@@ -54,5 +61,11 @@ impl<'d> Sense<'d> {
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
         let kind = EventType::ALL.into_iter().find(|kind| kind.name() == EVENT_CLASSES[best])?;
         (scores[best] >= likelihood).then_some(kind)
+    }
+    fn scores<'s>(&'s self, consumed: &'s [usize]) -> impl Iterator<Item = &'s [f32; EVENT_CLASSES.len()]> {
+        [self.word]
+            .into_iter()
+            .chain(consumed.iter().copied())
+            .filter_map(|word| self.document.events.get(word))
     }
 }

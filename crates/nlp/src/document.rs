@@ -5,8 +5,23 @@ use std::ops::Range;
 
 /// What a word can tell as the trigger of an event: nothing, or an act of one of PLOVER's root types.
 pub const EVENT_CLASSES: [&str; 17] = [
-    "-", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
-    "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+    "-",
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "ASSAULT",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "RETREAT",
+    "SANCTION",
+    "SUPPORT",
+    "THREATEN",
 ];
 
 /// A text analysed. Spans of text are byte ranges; spans of tokens are token indexes.
