@@ -191,13 +191,18 @@ fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
     let kind = sense.sure()?;
     let (all, around) = if is_noun(context, word) {
         frame::any_noun(context, word, kind)?
-    } else if frame::is_verb(document, tree, word) {
+    } else if frame::is_verb(document, tree, word) && !carries(context, word) {
         let around = arguments::arguments(document, tree, word);
         (frame::any_verb(context, &around, kind), around)
     } else {
         return None;
     };
     first_whole(context, all, &around, sense)
+}
+
+/// A verb that leaves its meaning to a noun: "carried out an attack" is told by "attack".
+fn carries(context: Context<'_>, verb: usize) -> bool {
+    !context.lexicons.light_verbs.get(&context.document.tokens[verb].lemma).is_empty()
 }
 
 /// The first match that has the parties its type needs. An entry without a type keeps wider ones from matching.
