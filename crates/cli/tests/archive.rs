@@ -229,10 +229,10 @@ fn example() -> TempDir {
 #[test]
 fn the_example_can_be_asked() {
     let folder = example();
-    let releases = lines(&done(&folder, &["find", "events", "--type", "RETREAT", "--status", "actual"]));
-    assert_eq!(releases.len(), 1, "{releases:?}");
-    assert_eq!(releases[0]["actor_codes"], serde_json::json!(["XKV"]));
-    assert_eq!(releases[0]["reports"], 1);
+    let stops = lines(&done(&folder, &["find", "events", "--type", "SANCTION", "--status", "actual"]));
+    assert_eq!(stops.len(), 1, "{stops:?}");
+    assert_eq!(stops[0]["actor_codes"], serde_json::json!(["XVM BUS"]));
+    assert_eq!(stops[0]["reports"], 1);
     let said = lines(&done(&folder, &["find", "statements", "--source", "Petra Holm", "--format", "jsonl"]));
     let holm =
         |row: &serde_json::Value| row["source"].as_str().is_some_and(|name| name.contains("Petra Holm"));

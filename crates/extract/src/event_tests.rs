@@ -46,9 +46,9 @@ finds! {
         => ["COERCE arrested (Turkish police → two Greek journalists) actual"];
     passive: "Two Greek journalists were arrested by Turkish police."
         => ["COERCE arrested (Turkish police → Two Greek journalists) actual"];
-    // Wrong: nobody is criticized, and it did not happen. Behind talk of talks the network takes "attacked" for words.
+    // Wrong: it did not happen, "before" stands for no condition here.
     a_main_clause_with_before: "Never before has Russia attacked Poland."
-        => ["ACCUSE attacked (Russia → Poland) hypothetical"];
+        => ["ASSAULT attacked (Russia → Poland) hypothetical"];
     light_verb: "Rebels carried out an attack on the army."
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."

@@ -13,8 +13,9 @@ const KEPT: f32 = 0.4;
 /// … or that it is some act as likely as this, …
 const TOLD: f32 = 0.6;
 
-/// … but not if it is another one as likely as this.
+/// … but not if it is another one as likely as this and the proposal itself as unlikely.
 const OTHER: f32 = 0.85;
+const EXCLUDED: f32 = 0.04;
 
 /// A type that no pattern proposes must be as likely as this.
 const ALONE: f32 = 0.7;
@@ -44,7 +45,7 @@ impl<'d> Sense<'d> {
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
         if self.best(OTHER).is_some_and(|other| other != kind) {
-            return likelihood >= 0.5;
+            return likelihood >= EXCLUDED;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
         likelihood >= KEPT || told >= TOLD
