@@ -54,7 +54,7 @@ pub struct Filler {
 }
 
 /// A noun that the network takes for a predicate at least this surely is an event, coded or not.
-const PREDICATE: f32 = 0.1;
+const PREDICATE: f32 = 0.05;
 
 /// What is told with less certainty than this is not told as a fact.
 const FIRM: f32 = 1.5;
