@@ -3,6 +3,10 @@
 Two kinds of file are read. Written sentences have their marks in place: "Soldiers [ASSAULT shot] two farmers, a medic [- said]."
 Marks on other people's texts stand apart, one document a line: its id, then `start:TYPE` for every marked word, `start` in
 characters; `-` is none, `?` a doubtful one, which is not learnt from. The texts come from where they are at home.
+
+A third file tells who does what a marked word tells, and to whom, one act a line: the document (`written-N` is the N-th written
+sentence, from 0), then where the marked word, the head of the one phrase and that of the other begin; `-` is nobody in that
+sentence, `?` unknown.
 """
 import json
 import re
@@ -25,20 +29,43 @@ def written(line):
     return text + line[at:], marks
 
 
-def document(name, tokens, marks):
-    """{"name", "paragraphs": [{words, events}]}; `tokens` as `hearsay parse --format jsonl` gives them, cut into paragraphs
-    where the text has line breaks. An event is [word, class number]."""
-    paragraphs, last = [], None
+def document(name, tokens, marks, parties):
+    """{"name", "paragraphs": [{words, events, parties}]}; `tokens` as `hearsay parse --format jsonl` gives them, cut into
+    paragraphs where the text has line breaks. An event is [word, class number]; parties are [word, who, whom], words of the
+    same paragraph, None for nobody and -1 where it is unknown."""
+    paragraphs, last, place = [], None, {}
     for token in tokens:
         if last is None or token["paragraph"] != last:
-            paragraphs.append({"words": [], "events": []})
+            paragraphs.append({"words": [], "events": [], "parties": []})
             last = token["paragraph"]
         p = paragraphs[-1]
+        place[token["start"]] = len(paragraphs) - 1, len(p["words"])
         mark = marks.get(token["start"])
         if mark in CLASSES:
             p["events"].append([len(p["words"]), CLASSES.index(mark)])
         p["words"].append(token["text"])
+
+    def word(start, number):
+        if start is None:
+            return None
+        found = place.get(start, (-1, -1))
+        return found[1] if found[0] == number else -1
+
+    for start, both in parties.items():
+        if start in place:
+            number, k = place[start]
+            paragraphs[number]["parties"].append([k, *(word(s, number) for s in both)])
     return {"name": name, "paragraphs": paragraphs}
+
+
+def read_parties(path):
+    """{document: {start: (start of who, start of whom)}}, None for nobody, -1 where it is unknown."""
+    value = {"-": None, "?": -1}
+    parties = {}
+    for line in open(path, encoding="utf8"):
+        name, start, *both = line.split()
+        parties.setdefault(name, {})[int(start)] = tuple(value[s] if s in value else int(s) for s in both)
+    return parties
 
 
 def parsed(binary, texts):
@@ -51,27 +78,28 @@ def parsed(binary, texts):
     return [json.loads(line) for line in out.stdout.decode().splitlines()]
 
 
-def read(binary, texts, marks):
+def read(binary, texts, marks, parties):
     """Documents of those `texts` {id: text} that have `marks` {id: {start: class name}}."""
     texts = {name: text for name, text in texts.items() if name in marks}
     for (name, text), parse in zip(texts.items(), parsed(binary, texts), strict=True):
         for token in parse["tokens"]:
             token["paragraph"] = text.count("\n", 0, token["start"])
-        yield document(name, parse["tokens"], marks[name])
+        yield document(name, parse["tokens"], marks[name], parties.get(name, {}))
 
 
-def read_marks(binary, path, *text_paths):
-    """Documents of a file of marks; the texts are JSON Lines of `id` and `text`."""
+def read_marks(binary, path, parties, *text_paths):
+    """Documents of a file of marks and one of parties; the texts are JSON Lines of `id` and `text`."""
     marks = {}
     for line in open(path, encoding="utf8"):
         name, *parts = line.split()
         marks[name] = {int(start): kind for start, _, kind in (part.partition(":") for part in parts)}
     texts = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
-    return read(binary, texts, marks)
+    return read(binary, texts, marks, read_parties(parties))
 
 
-def read_written(binary, path):
-    """Documents of a file of written sentences, one a line."""
+def read_written(binary, path, parties):
+    """Documents of a file of written sentences, one a line, and one of parties."""
     sentences = [written(line.rstrip("\n")) for line in open(path, encoding="utf8") if line.strip()]
-    texts = {f"written {n}": text for n, (text, _) in enumerate(sentences)}
-    return read(binary, texts, {f"written {n}": marks for n, (_, marks) in enumerate(sentences)})
+    texts = {f"written-{n}": text for n, (text, _) in enumerate(sentences)}
+    marks = {f"written-{n}": marks for n, (_, marks) in enumerate(sentences)}
+    return read(binary, texts, marks, read_parties(parties))

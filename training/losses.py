@@ -9,7 +9,8 @@ from labels import NO_LOSS
 from lemmas import script
 
 WEIGHTS = {"attr": 1.0, "link": 0.5, "ner": 0.5, "arc": 1.0, "rel": 0.5, "xpos": 0.5, "upos": 0.25, "lemma": 0.5,
-           "start": 0.5, "value": 0.5, "predicate": 0.5, "event": 1.0}
+           "start": 0.5, "value": 0.5, "predicate": 0.5, "event": 1.0,
+           "who": 1.0, "whom": 1.0}
 WORD_TASKS = {"attr": "attribution", "ner": "names", "xpos": "xpos", "upos": "upos", "rel": "relations", "lemma": "lemmas"}
 
 
@@ -28,7 +29,7 @@ def targets(batch):
     """{task: array (B, W)} of the predicted words, NO_LOSS = none; `sentence` numbers the sentences of a window, `head` and
     `link` are columns of `first`; `value` (B, W, 7) are soft bins of factuality."""
     words = max(len(w["at"]) for w in batch)
-    out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate", "event")}
+    out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate", "event", "who", "whom")}
     out["sentence"] = np.full((len(batch), words), -1, "i8")
     out["value"] = np.zeros((len(batch), words, len(BINS)), "f4")
     for i, w in enumerate(batch):
@@ -58,6 +59,10 @@ def targets(batch):
             for word, kind in paragraphs[number].get("events", ()):
                 if (number, word) in column:
                     out["event"][i, column[number, word] - 1] = kind
+            for word, *parties in paragraphs[number].get("parties", ()):
+                if (number, word) in column:
+                    for task, party in zip(("who", "whom"), parties):
+                        out[task][i, column[number, word] - 1] = 0 if party is None else column.get((number, party), NO_LOSS)
             for word, goal in paragraphs[number].get("links", ()):
                 if (number, word) in column:
                     out["link"][i, column[number, word] - 1] = column.get(tuple(goal), 0)
@@ -102,9 +107,12 @@ def losses(network, out, gold, labels):
     if "start" in out:
         known = gold["start"] >= 0
         result["start"] = F.binary_cross_entropy_with_logits(out["start"][:, 1:, 0][known], gold["start"][known].float())
+    same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
+    same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)  # heads and parties are in the sentence, or none
+    for task in ("who", "whom"):
+        if task in out:
+            words(task, out[task][:, 1:].masked_fill(~same, FORBIDDEN))
     if "arc" in out:
-        same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
-        same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)  # a head is in the sentence, or ROOT
         words("head", out["arc"][:, 1:].masked_fill(~same, FORBIDDEN))
         result["arc"] = result.pop("head")
         relations = network.relations(out["rel_d"][:, 1:], out["rel_h"], gold["head"].clamp(min=0))

@@ -7,11 +7,12 @@ from words import SHAPE_IDS
 
 HIDDEN, ATTENTION_HEADS, LAYERS, FEED_FORWARD = 384, 12, 6, 1536
 VOCABULARY, POSITIONS = 30522, 512
-ARC, RELATION, LINK = 192, 128, 128
+ARC, RELATION, LINK, PARTY = 192, 128, 128, 64
 FACT_BINS = 7                     # factuality −3 … 3, and one more logit: is the word a predicate?
 MASKED = -1e4
 EVENT_CLASSES = 17                # none, and the sixteen root types of PLOVER (event_types.py)
-HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h", "link", "fact", "event")
+HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h", "link", "fact", "event", "who", "whom")
+PAIRS = ("arc", "link", "who", "whom")
 
 
 class Layer(nn.Module):
@@ -43,7 +44,8 @@ class Network(nn.Module):
     """Parameter names are those of the model container.
 
     Arcs are biaffine (Dozat & Manning 2017) with column 0 = [CLS] = ROOT; relation labels are additive, because d and h
-    can then be computed before the heads are known. Links of attribution are scored like arcs, column 0 = none."""
+    can then be computed before the heads are known. Links of attribution are scored like arcs, column 0 = none, and so is
+    who does what a predicate tells, and to whom."""
 
     def __init__(self, labels, dropout=0.1):
         super().__init__()
@@ -66,6 +68,10 @@ class Network(nn.Module):
         self.rel_o = nn.Linear(RELATION, len(labels["rel"]))
         self.link_d, self.link_h = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
         self.link_u, self.link_b = nn.Linear(LINK, LINK, bias=False), nn.Linear(LINK, 1, bias=False)
+        self.who_d, self.who_h = nn.Linear(HIDDEN, PARTY), nn.Linear(HIDDEN, PARTY)
+        self.who_u, self.who_b = nn.Linear(PARTY, PARTY, bias=False), nn.Linear(PARTY, 1, bias=False)
+        self.whom_d, self.whom_h = nn.Linear(HIDDEN, PARTY), nn.Linear(HIDDEN, PARTY)
+        self.whom_u, self.whom_b = nn.Linear(PARTY, PARTY, bias=False), nn.Linear(PARTY, 1, bias=False)
         self.fact = nn.Linear(HIDDEN, FACT_BINS + 1)
         self.event = nn.Linear(HIDDEN, EVENT_CLASSES)
         nn.init.normal_(self.sh.weight, 0, 0.01)  # almost nothing at first: the pretrained encoder is not disturbed
@@ -105,13 +111,13 @@ class Network(nn.Module):
         return x
 
     def forward(self, ids, shapes, mask, first, heads=HEADS):
-        """{head: (B, 1 + W, ·)}, row 0 being [CLS]; `heads` names those wanted. arc[b, i, h] and link[b, i, h]: h for i."""
+        """{head: (B, 1 + W, ·)}, row 0 being [CLS]; `heads` names those wanted. arc[b, i, h], and the other PAIRS: h for i."""
         x = self.encode(ids, shapes, mask)
         x = x.gather(1, first[:, :, None].expand(-1, -1, HIDDEN))
         x = F.dropout(x, self.dropout, self.training)
         out = {}
         for name in heads:
-            if name in ("arc", "link"):
+            if name in PAIRS:
                 d, h, u, b = (getattr(self, f"{name}_{part}") for part in "dhub")
                 d = F.dropout(F.gelu(d(x)), 2 * self.dropout, self.training)
                 h = F.dropout(F.gelu(h(x)), 2 * self.dropout, self.training)

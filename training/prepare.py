@@ -5,8 +5,8 @@
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
-  prepare.py events HEARSAY SENTENCES.txt OUT.jsonl
-  prepare.py event-marks HEARSAY MARKS.txt TEXTS.jsonl [TEXTS.jsonl …] OUT.jsonl
+  prepare.py events HEARSAY SENTENCES.txt PARTIES.txt OUT.jsonl
+  prepare.py event-marks HEARSAY MARKS.txt PARTIES.txt TEXTS.jsonl [TEXTS.jsonl …] OUT.jsonl
 """
 import argparse
 

@@ -4,6 +4,7 @@ import torch
 
 from decode import allowed_steps, tree, viterbi
 from lemmas import lemma_of
+from network import PAIRS
 from windows import arrays, batches, reading_windows
 
 
@@ -27,7 +28,7 @@ def read(documents, network, labels, predict, known_lemmas=None, by_sentence=Fal
         for i, w in enumerate(batch):
             n = len(w["at"]) + 1
             logits = {k: v[i, :n] for k, v in out.items()}
-            logits["arc"], logits["link"] = logits["arc"][:, :n], logits["link"][:, :n]
+            logits.update({k: logits[k][:, :n] for k in PAIRS})
             readings[id(w["document"])].add(w, logits, network, labels, known_lemmas or {}, by_sentence)
     return [readings[id(d)].finish(network, labels) for d in documents]
 

@@ -134,9 +134,12 @@ class EventTypes(unittest.TestCase):
     def test_doubtful_words_are_not_learnt(self):
         tokens = [{"text": "fined", "start": 0, "paragraph": 0}, {"text": "twice", "start": 6, "paragraph": 0},
                   {"text": "Freed", "start": 12, "paragraph": 1}]
-        read = event_types.document("x", tokens, {0: "SANCTION", 6: "?", 12: "RETREAT"})
+        parties = {0: (None, 6), 12: (0, -1)}
+        read = event_types.document("x", tokens, {0: "SANCTION", 6: "?", 12: "RETREAT"}, parties)
         named = [[(w, event_types.CLASSES[kind]) for w, kind in p["events"]] for p in read["paragraphs"]]
         self.assertEqual(named, [[(0, "SANCTION")], [(0, "RETREAT")]])
+        # Freed by somebody of another paragraph, it is not known by whom.
+        self.assertEqual([p["parties"] for p in read["paragraphs"]], [[[0, None, 1]], [[0, -1, -1]]])
 
 
 class Restoring(unittest.TestCase):

@@ -27,12 +27,12 @@ from words import Wordpieces
 TREE = ("ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h")
 # Per corpus: share of the pieces, heads that learn from it, weight of its losses, whether sentences are its units.
 CORPORA = {
-    "attribution": (0.36, ("attr", "link", "ner"), 1.0, False),
-    "treebank": (0.17, TREE, 1.0, True),
+    "attribution": (0.33, ("attr", "link", "ner"), 1.0, False),
+    "treebank": (0.14, TREE, 1.0, True),
     "facts_news": (0.04, ("fact",), 1.0, True),
     "facts_web": (0.02, ("fact",), 0.3, True),
     "names": (0.03, ("ner",), 1.0, False),
-    "events": (0.38, (*TREE, "attr", "fact", "event"), 1.0, False),
+    "events": (0.44, (*TREE, "attr", "fact", "event", "who", "whom"), 1.0, False),
 }
 WARM_UP = 0.05
 CLIP_NORM = 1.0

@@ -7,6 +7,7 @@ use crate::factuality::{self, Assessment};
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number};
+use crate::party::{Party, Pointer};
 use crate::phrase;
 use crate::sense::Sense;
 use crate::source::Source;
@@ -189,7 +190,8 @@ fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
     let Context { document, tree, .. } = context;
     let sense = Sense::of(document, word);
     let kind = sense.sure()?;
-    let (all, around) = if is_noun(context, word) {
+    let noun = is_noun(context, word);
+    let (all, around) = if noun {
         frame::any_noun(context, word, kind)?
     } else if frame::is_verb(document, tree, word) && !carries(context, word) {
         let around = arguments::arguments(document, tree, word);
@@ -197,7 +199,10 @@ fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
     } else {
         return None;
     };
-    first_whole(context, all, &around, sense)
+    let told = first_whole(context, all, &around, sense)?;
+    // A noun names many an act in passing ("facing charges", "after the attack"): told are those between two parties.
+    let whole = !noun || !told.actors.is_empty() && !told.recipients.is_empty();
+    whole.then_some(told)
 }
 
 /// A verb that leaves its meaning to a noun: "carried out an attack" is told by "attack".
@@ -317,8 +322,38 @@ fn parties(
     if recipients.is_empty() && !mutual {
         recipients = fallen_back(context, kind, around, &actors);
     }
+    (actors, recipients) = pointed_at(context, found, mutual, actors, recipients);
     if recipients.is_empty() && judges_deeds(kind) {
         recipients.extend(deed_itself(context, kind, found, around));
+    }
+    (actors, recipients)
+}
+
+/// The parties once the network was heard.
+fn pointed_at(
+    context: Context<'_>,
+    found: &Match,
+    mutual: bool,
+    actors: Vec<Filler>,
+    recipients: Vec<Filler>,
+) -> (Vec<Filler>, Vec<Filler>) {
+    let settled = |party, fillers: Vec<Filler>, depth| {
+        let Some(pointer) = Pointer::of(context.document, found.head, &found.consumed, party) else {
+            return fillers;
+        };
+        pointer.settled(fillers, |word| {
+            let mut fillers = Vec::new();
+            fill(context, word, depth, &mut fillers);
+            if fillers.is_empty() {
+                fillers.extend(agent_without_mention(context, word));
+            }
+            fillers
+        })
+    };
+    let actors = settled(Party::Who, actors, BY);
+    let mut recipients = settled(Party::Whom, recipients, TOWARDS);
+    if !mutual {
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
     (actors, recipients)
 }

@@ -12,12 +12,13 @@ use crate::frame::{self, Context, Match};
 use crate::known::Known;
 use crate::lexicon::{Lexicons, RoleName};
 use crate::mention::MentionKind;
+use crate::party::{Party, Pointer};
 use crate::place::{self, Meaning};
 use crate::record;
 use crate::statement::Statement;
 use crate::time;
 use crate::{arguments, phrase};
-use hearsay_nlp::{Deprel, Document, Scratch};
+use hearsay_nlp::{Deprel, Document, EVENT_CLASSES, Scratch};
 use hearsay_record::{Article, EventType, LanguageKind, Record, Status};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -61,6 +62,8 @@ pub struct EventReasons {
     pub event: usize,
     /// What coded it, with the pattern that matched.
     pub frame: Option<Entry>,
+    /// What the network takes the word to tell, the likeliest first: a type or `-` for none, 0 … 1.
+    pub senses: Vec<(&'static str, f32)>,
     /// What made another type of it than the entry says.
     pub kind_rule: Option<&'static str>,
     /// Who fills its slots.
@@ -86,6 +89,8 @@ pub struct FillerReasons {
     pub words: String,
     /// "subject of “seized”"; none: taken over from what stands around.
     pub from: Option<String>,
+    /// How likely the network finds this actor in this slot, 0 … 1; none where it was not asked.
+    pub network: Option<f32>,
     /// The name they stand for.
     pub name: String,
     /// PLOVER code.
@@ -290,6 +295,7 @@ impl Why<'_> {
         EventReasons {
             event: k,
             frame,
+            senses: self.senses(event.head),
             kind_rule,
             fillers,
             steps,
@@ -298,6 +304,15 @@ impl Why<'_> {
             date,
             place,
         }
+    }
+
+    /// The classes that the network finds likely at all.
+    fn senses(&self, word: usize) -> Vec<(&'static str, f32)> {
+        let scores = self.document().events.get(word).into_iter().flatten().copied();
+        let mut senses: Vec<_> =
+            EVENT_CLASSES.into_iter().zip(scores).filter(|(_, score)| *score >= 0.05).collect();
+        senses.sort_by(|a, b| b.1.total_cmp(&a.1));
+        senses
     }
 
     /// The match that coded the event, and whether it is one of a verb's patterns.
@@ -376,11 +391,25 @@ impl Why<'_> {
             slot,
             words: self.slice(mention.tokens.clone()),
             from: from.map(|word| self.relation(word, event.head, mention.head)),
+            network: self.pointed(slot, filler, event, found),
             name: entity.name.clone(),
             code: (!code.is_empty()).then(|| code.join(" ")),
             code_from,
             through,
         }
+    }
+
+    /// How likely the words that stand for this actor are the party, to the network.
+    fn pointed(&self, slot: &str, filler: &Filler, event: &Event, found: Option<&Match>) -> Option<f32> {
+        let party = if slot == "actor" { Party::Who } else { Party::Whom };
+        let consumed = found.map_or(&[][..], |found| &found.consumed);
+        let pointer = Pointer::of(self.document(), event.head, consumed, party)?;
+        let stands_for_it = |word: usize| {
+            let mut there = Vec::new();
+            event::fill(self.context, word, 8, &mut there);
+            there.iter().any(|other| other.actor == filler.actor)
+        };
+        Some(pointer.words().filter(|(word, _)| stands_for_it(*word)).map(|(_, score)| score).sum())
     }
 
     /// "subject of “seized”", "object of “launched”, which carries “attack”".

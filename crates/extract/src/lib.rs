@@ -29,6 +29,7 @@ mod mention;
 mod missed;
 mod nesting;
 mod nouns;
+mod party;
 mod phrase;
 mod place;
 mod place_words;

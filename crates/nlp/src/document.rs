@@ -41,8 +41,21 @@ pub struct Document {
     pub attributions: Vec<Attribution>,
     /// For every token how likely it tells each of [`EVENT_CLASSES`]; empty if the model has no such head.
     pub events: Vec<[f32; EVENT_CLASSES.len()]>,
+    /// Who does what a word tells and to whom, for the words that may tell an act, in order.
+    pub parties: Vec<Parties>,
     /// Bytes of text behind this document that were not read, because a limit was reached (0 = all was read).
     pub unread_bytes: usize,
+}
+
+/// How likely each word of a sentence heads the phrase of who does what one of its words tells, and of to whom it is done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parties {
+    /// The word that tells it.
+    pub word: usize,
+    /// That nobody in the sentence does it, then that each of its words is who does it; these are 1 together.
+    pub who: Box<[f32]>,
+    /// The same of the one to whom it is done.
+    pub whom: Box<[f32]>,
 }
 
 /// One word or punctuation mark.
@@ -187,6 +200,12 @@ impl Document {
     /// The slice of the text from the first to the last of these tokens.
     pub fn slice(&self, tokens: Range<usize>) -> &str {
         &self.text[self.bytes(tokens)]
+    }
+
+    /// Who does what token `i` tells and to whom, if it may tell an act.
+    pub fn parties_of(&self, i: usize) -> Option<&Parties> {
+        let at = self.parties.binary_search_by_key(&i, |parties| parties.word).ok()?;
+        Some(&self.parties[at])
     }
 
     /// Dependents of token `i`, in order. Walks the sentence.

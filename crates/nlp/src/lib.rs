@@ -24,7 +24,7 @@ mod tags;
 mod window;
 mod words;
 
-pub use document::{Attribution, Document, EVENT_CLASSES, Name, NameType, Role, Token};
+pub use document::{Attribution, Document, EVENT_CLASSES, Name, NameType, Parties, Role, Token};
 pub use engine::{Engine, Scratch, TEXT_BYTES_MAX};
 pub use model::ModelError;
 pub use tags::{Deprel, Upos, Xpos};

@@ -74,6 +74,9 @@ pub(crate) struct Dims {
     pub arc: usize,
     pub rel: usize,
     pub link: usize,
+    /// 0 in a model that does not tell who does what to whom.
+    #[serde(default)]
+    pub party: usize,
 }
 
 /// The classes of each head, in the order of its outputs.

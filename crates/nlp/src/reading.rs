@@ -6,13 +6,16 @@ use crate::Deprel;
 use crate::decode::link::{LinkScores, link};
 use crate::decode::start::starts;
 use crate::decode::{best, bio, name, tag, tree};
-use crate::document::{Attribution, Document, EVENT_CLASSES, Name, NameType, Role, Token};
+use crate::document::{Attribution, Document, EVENT_CLASSES, Name, NameType, Parties, Role, Token};
 use crate::engine::Engine;
 use crate::network::{self, Input, Logits};
 use crate::window::{Pack, Plan};
 
 /// Attribution is decoded paragraph by paragraph; of a paragraph that runs over more windows than this, part by part.
 const WINDOWS_PENDING_MAX: usize = 16;
+
+/// A word that tells no act as surely as this is not asked for its parties.
+const NO_ACT: f32 = 0.9;
 
 /// Working memory for reading texts one after the other. One for each thread.
 #[derive(Default)]
@@ -70,6 +73,7 @@ impl<'a> Reading<'a> {
             let first_sentence = self.document.sentences.len();
             self.sentences(&plan, window.words.clone(), &logits);
             self.names(window.words.clone(), first_sentence, &logits);
+            self.parties(window.words.clone(), first_sentence, &logits);
             self.keep_attribution(window.words.clone(), &logits);
             if window.ends_paragraph || self.pending >= WINDOWS_PENDING_MAX || i + 1 == plan.windows.len() {
                 self.attributions(window.words.end);
@@ -93,8 +97,9 @@ impl<'a> Reading<'a> {
                 &engine.lemmas.inflection,
             );
             let fact = logits.fact(row);
-            if let Ok(event) = <[f32; EVENT_CLASSES.len()]>::try_from(logits.event(row)) {
-                self.document.events.push(probabilities(event));
+            if let Ok(mut event) = <[f32; EVENT_CLASSES.len()]>::try_from(logits.event(row)) {
+                softmax(&mut event);
+                self.document.events.push(event);
             }
             self.document.tokens.push(Token {
                 start: word.start,
@@ -177,6 +182,28 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Who does what the words of a window tell, and to whom; both stand in the same sentence.
+    fn parties(&mut self, words: Range<usize>, first_sentence: usize, logits: &Logits) {
+        let Document { sentences, events, parties, .. } = &mut self.document;
+        for sentence in &sentences[first_sentence..] {
+            // Word i of the sentence is row i + first; row 0 is nobody.
+            let first = sentence.start - words.start + 1;
+            let among = |scores: &[f32]| {
+                let own = &scores[first..first + sentence.len()];
+                let mut scores: Box<[f32]> = scores[..1].iter().chain(own).copied().collect();
+                softmax(&mut scores);
+                scores
+            };
+            for word in sentence.clone() {
+                let row = word - words.start + 1;
+                let (who, whom) = (logits.who(row), logits.whom(row));
+                if !who.is_empty() && events.get(word).is_some_and(|event| event[0] < NO_ACT) {
+                    parties.push(Parties { word, who: among(who), whom: among(whom) });
+                }
+            }
+        }
+    }
+
     /// Copies the scores that attribution needs once the whole paragraph is known.
     fn keep_attribution(&mut self, words: Range<usize>, logits: &Logits) {
         let Scratch { role_scores, windows, .. } = &mut *self.scratch;
@@ -235,11 +262,11 @@ fn best_relation(relations: &[Deprel], scores: &[f32]) -> Deprel {
 }
 
 /// Scores of classes as probabilities.
-fn probabilities<const N: usize>(mut scores: [f32; N]) -> [f32; N] {
+fn softmax(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     scores.iter_mut().for_each(|score| *score = (*score - highest).exp());
     let sum: f32 = scores.iter().sum();
-    scores.map(|score| score / sum)
+    scores.iter_mut().for_each(|score| *score /= sum);
 }
 
 /// Mean of −3 … 3 under the softmax of these scores.

@@ -161,13 +161,22 @@ fn event_reasons(out: &mut Lines, why: &Explanation, reasons: &EventReasons) {
         Some(frame) => out.line(1, format!("coded by {}", entry(frame))),
         None => out.line(1, "coded by no lexicon entry".to_string()),
     }
+    if !reasons.senses.is_empty() {
+        let senses = reasons.senses.iter().map(|(name, score)| {
+            let name = if *name == "-" { "no act" } else { name };
+            format!("{name} {:.0} %", 100.0 * score)
+        });
+        out.line(2, format!("the network takes the word for: {}", senses.collect::<Vec<_>>().join(", ")));
+    }
     if let Some(rule) = reasons.kind_rule {
         out.line(1, format!("type {kind}: {rule}"));
     }
     for filler in &reasons.fillers {
         let from = filler.from.as_deref().unwrap_or("taken over from what stands around it");
         let who = if filler.name == filler.words { String::new() } else { format!(" = {}", filler.name) };
-        out.line(1, format!("{} “{}”{who}: {from}", filler.slot, filler.words));
+        let network = filler.network.map(|p| format!(" (to the network {:.0} %)", 100.0 * p));
+        let network = network.unwrap_or_default();
+        out.line(1, format!("{} “{}”{who}: {from}{network}", filler.slot, filler.words));
         let Some(code) = &filler.code else {
             out.line(2, "no code: neither its words nor its other mentions stand in a lexicon".to_string());
             continue;

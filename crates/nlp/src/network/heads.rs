@@ -17,6 +17,8 @@ pub(super) struct Heads {
     columns: Columns,
     arc: Pairs,
     link: Pairs,
+    /// Who does it and to whom; none in a model without these heads.
+    parties: Option<[Pairs; 2]>,
     relation: Linear,
 }
 
@@ -48,6 +50,8 @@ pub(super) struct Work {
     words: Buffer<f32>,
     arc: Buffer<f32>,
     link: Buffer<f32>,
+    who: Buffer<f32>,
+    whom: Buffer<f32>,
     d: Buffer<f32>,
     h: Buffer<f32>,
     u: Buffer<f32>,
@@ -99,16 +103,24 @@ impl Heads {
             columns,
             arc: Pairs::load(model, ["arc_d", "arc_h", "arc_u", "arc_b.weight"], dims.arc)?,
             link: Pairs::load(model, ["link_d", "link_h", "link_u", "link_b.weight"], dims.link)?,
+            parties: match dims.party {
+                0 => None,
+                width => Some([
+                    Pairs::load(model, ["who_d", "who_h", "who_u", "who_b.weight"], width)?,
+                    Pairs::load(model, ["whom_d", "whom_h", "whom_u", "whom_b.weight"], width)?,
+                ]),
+            },
             relation: Linear::load(model, "rel_o", labels.rel.len(), dims.rel)?,
         })
     }
 
     /// Scores for rows of `x`, the vectors of words.
     pub fn run(&self, kernels: &Kernels, x: &[f32], rows: usize, quantised: &mut Quantised, work: &mut Work) {
-        let Work { words, arc, link, d, h, u, transposed } = work;
+        let Work { words, arc, link, who, whom, d, h, u, transposed } = work;
         words.grow(rows * self.words.outputs());
         self.words.apply(kernels, x, quantised, words);
-        for (pairs, out) in [(&self.arc, arc), (&self.link, link)] {
+        let parties = self.parties.iter().flatten().zip([who, whom]);
+        for (pairs, out) in [(&self.arc, arc), (&self.link, link)].into_iter().chain(parties) {
             let len = rows * pairs.width;
             for buffer in [&mut *d, &mut *h, &mut *u] {
                 buffer.grow(len);
@@ -207,6 +219,20 @@ impl<'s> Logits<'s> {
     /// Every row as what the attribution span that starts at `row` belongs to; 0 is nothing.
     pub fn link(&self, row: usize) -> &'s [f32] {
         &self.work.link[row * padded(self.rows)..][..self.rows]
+    }
+
+    /// Every row as the doer of what `row` tells; 0 is nobody. Empty in a model without that head.
+    pub fn who(&self, row: usize) -> &'s [f32] {
+        self.party(&self.work.who, row)
+    }
+
+    /// Every row as the one to whom it is done; 0 is nobody.
+    pub fn whom(&self, row: usize) -> &'s [f32] {
+        self.party(&self.work.whom, row)
+    }
+
+    fn party(&self, scores: &'s [f32], row: usize) -> &'s [f32] {
+        if self.heads.parties.is_some() { &scores[row * padded(self.rows)..][..self.rows] } else { &[] }
     }
 
     /// Scores of the relations of words to their heads, W relu(d + h), for pairs (row, row of its head). Each pair gets the same

@@ -98,6 +98,7 @@ fn check(dims: &Dims) -> Result<(), ModelError> {
             [dims.arc, dims.link].iter().all(|w| *w > 0 && w.is_multiple_of(panel)),
             "the width of its arcs or links is no multiple of 64",
         ),
+        (dims.party.is_multiple_of(panel), "the width of its parties is no multiple of 64"),
         (dims.rel > 0 && dims.rel.is_multiple_of(4), "the width of its relations is no multiple of 4"),
     ];
     match rules.iter().find(|(holds, _)| !holds) {

@@ -53,8 +53,8 @@ fn integers<T: TryFrom<i64>>(value: &Value) -> Vec<T> {
     value.as_array().expect("a list").iter().map(integer).collect()
 }
 
-const HEADS: [&str; 11] =
-    ["attr", "ner", "xpos", "upos", "lemma", "fact", "event", "rel_d", "rel_h", "arc", "link"];
+const HEADS: [&str; 13] =
+    ["attr", "ner", "xpos", "upos", "lemma", "fact", "event", "rel_d", "rel_h", "arc", "link", "who", "whom"];
 
 fn scores<'s>(logits: &Logits<'s>, head: &str, row: usize) -> &'s [f32] {
     match head {
@@ -69,12 +69,14 @@ fn scores<'s>(logits: &Logits<'s>, head: &str, row: usize) -> &'s [f32] {
         "rel_h" => logits.rel_h(row),
         "arc" => logits.arc(row),
         "link" => logits.link(row),
+        "who" => logits.who(row),
+        "whom" => logits.whom(row),
         other => panic!("no head {other}"),
     }
 }
 
 /// Runs a file of windows with PyTorch's answers; gives the distance for each head.
-fn compare(network: &Network, reference: &str) -> [(&'static str, Distance); 11] {
+fn compare(network: &Network, reference: &str) -> [(&'static str, Distance); 13] {
     let reference: Value = serde_json::from_str(reference).expect("JSON");
     let mut distances = HEADS.map(|head| (head, Distance::default()));
     let mut scratch = Scratch::default();

@@ -1,0 +1,134 @@
+//! Who does what a word tells and to whom, as the network sees it, beside what the patterns make of the tree.
+//!
+//! A pattern finds its parties where the tree puts them, and the tree is at times wrong, or puts them far away ("filed a
+//! lawsuit seeking to force the ministry"). The network has read the sentence as a whole and points at the words that
+//! head their phrases; which of the document's actors these words stand for is found as it is for patterns.
+
+use crate::event::Filler;
+use hearsay_nlp::Document;
+
+/// What the patterns found stays if the network finds it as likely as this.
+const KEPT: f32 = 0.15;
+
+/// What the network points at is told, where the patterns found nothing or what is unlikely, if it is as likely as this.
+const TOLD: f32 = 0.5;
+
+/// What the patterns found goes if it is as likely as this that nobody in the sentence is meant …
+const NOBODY: f32 = 0.85;
+
+/// … or if what they found is less likely than this itself.
+const UNLIKELY: f32 = 0.03;
+
+/// Words less likely than this are not looked at.
+const SEEN: f32 = 0.02;
+
+/// One of the two parties of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// Who does it.
+    Who,
+    /// To whom it is done.
+    Whom,
+}
+
+/// What the network says of one party of the act that `word`, or one of those that its pattern uses up, tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer<'d> {
+    document: &'d Document,
+    sentence: usize,
+    scores: &'d [f32],
+}
+
+impl<'d> Pointer<'d> {
+    /// Of the words that tell the act the surest is asked; none may tell any.
+    pub fn of(document: &'d Document, word: usize, consumed: &[usize], party: Party) -> Option<Pointer<'d>> {
+        let told = |word: usize| document.events.get(word).map_or(0.0, |scores| 1.0 - scores[0]);
+        let words = [word].into_iter().chain(consumed.iter().copied());
+        let surest = words.max_by(|&a, &b| told(a).total_cmp(&told(b)))?;
+        let parties = document.parties_of(surest)?;
+        let scores = match party {
+            Party::Who => &parties.who,
+            Party::Whom => &parties.whom,
+        };
+        Some(Pointer { document, sentence: document.tokens[word].sentence, scores })
+    }
+
+    /// How likely nobody in the sentence is meant.
+    pub fn nobody(&self) -> f32 {
+        self.scores[0]
+    }
+
+    /// The words that may head the phrase, with their likelihoods.
+    pub fn words(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let start = self.document.sentences[self.sentence].start;
+        let likely = self.scores[1..].iter().enumerate().filter(|(_, score)| **score >= SEEN);
+        likely.map(move |(i, &score)| (start + i, score))
+    }
+
+    /// The party, given what the patterns found and whom a word stands for.
+    pub fn settled(&self, found: Vec<Filler>, stands_for: impl Fn(usize) -> Vec<Filler>) -> Vec<Filler> {
+        let mut supported = 0.0;
+        let mut candidates: Vec<(Vec<Filler>, f32)> = Vec::new();
+        for (word, score) in self.words() {
+            let fillers = stands_for(word);
+            if fillers.iter().any(|filler| found.iter().any(|other| other.actor == filler.actor)) {
+                supported += score;
+            }
+            if fillers.is_empty() {
+                continue;
+            }
+            // The words of one phrase, and those for one actor, speak for the same.
+            match candidates.iter_mut().find(|(known, _)| known[0].actor == fillers[0].actor) {
+                Some((_, sum)) => *sum += score,
+                None => candidates.push((fillers, score)),
+            }
+        }
+        if !found.is_empty() && supported >= KEPT {
+            return found;
+        }
+        let best = candidates.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        match best {
+            Some((fillers, score)) if score >= TOLD => fillers,
+            _ if self.nobody() >= NOBODY || supported < UNLIKELY => Vec::new(),
+            _ => found,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a sentence of four words whose second and fourth stand for the actors 1 and 3.
+    fn settled(scores: [f32; 5], found: &[usize]) -> Vec<usize> {
+        let document = Document { sentences: std::iter::once(0..4).collect(), ..Document::default() };
+        let filler = |n: usize| Filler { actor: n, mention: n };
+        let stands_for = |word: usize| if word % 2 == 1 { vec![filler(word)] } else { Vec::new() };
+        let pointer = Pointer { document: &document, sentence: 0, scores: &scores };
+        let found = found.iter().copied().map(filler).collect();
+        pointer.settled(found, stands_for).iter().map(|filler| filler.actor).collect()
+    }
+
+    #[test]
+    fn what_is_likely_enough_stays() {
+        assert_eq!(settled([0.1, 0.0, 0.2, 0.0, 0.7], &[1]), [1]);
+    }
+
+    #[test]
+    fn what_is_not_gives_way_to_what_is() {
+        assert_eq!(settled([0.1, 0.0, 0.1, 0.0, 0.8], &[1]), [3]);
+    }
+
+    #[test]
+    fn what_was_not_found_is_told_if_it_is_sure() {
+        assert_eq!(settled([0.3, 0.0, 0.0, 0.0, 0.7], &[]), [3]);
+        assert_eq!(settled([0.6, 0.0, 0.0, 0.0, 0.4], &[]), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_most_unlikely_goes() {
+        assert_eq!(settled([0.9, 0.0, 0.1, 0.0, 0.0], &[1]), [0; 0], "nobody is meant");
+        assert_eq!(settled([0.3, 0.7, 0.0, 0.0, 0.0], &[1]), [0; 0], "a thing is meant");
+        assert_eq!(settled([0.8, 0.0, 0.1, 0.1, 0.0], &[1]), [1], "neither is sure");
+    }
+}
