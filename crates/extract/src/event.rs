@@ -341,14 +341,12 @@ fn pointed_at(
         let Some(pointer) = Pointer::of(context.document, found.head, &found.consumed, party) else {
             return fillers;
         };
-        pointer.settled(fillers, |word| {
+        let stands_for = |word| {
             let mut fillers = Vec::new();
             fill(context, word, depth, &mut fillers);
-            if fillers.is_empty() {
-                fillers.extend(agent_without_mention(context, word));
-            }
             fillers
-        })
+        };
+        pointer.settled(fillers, stands_for, |word| somebody(context, word))
     };
     let actors = settled(Party::Who, actors, BY);
     let mut recipients = settled(Party::Whom, recipients, TOWARDS);
@@ -356,6 +354,16 @@ fn pointed_at(
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
     (actors, recipients)
+}
+
+/// A noun or a pronoun that no mention stands for: a new actor, without a code.
+fn somebody(context: Context<'_>, word: usize) -> Option<Filler> {
+    let token = &context.document.tokens[word];
+    let fits = match token.upos {
+        Upos::Pron => token.xpos == Xpos::Prp,
+        _ => arguments::is_nominal(context.document, word) && !is_time_noun(context, word),
+    };
+    fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
 }
 
 /// "was hit by a car and killed": behind a passive a verb without an object is one too, though its form does not show
@@ -1175,7 +1183,12 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             let other = used.swap_remove(at);
             merge(&mut event, other);
         }
-        let same = |other: &Event| other.kind == event.kind && related(context, other.head, event.head);
+        // "will meet for talks": what the verb tells is to come, and the noun is the same.
+        let coded_as = |event: &Event| event.frame.and_then(|f| context.lexicons.entries.frame[f].kind);
+        let same = |other: &Event| {
+            (other.kind == event.kind || coded_as(other) == coded_as(&event))
+                && related(context, other.head, event.head)
+        };
         match kept.iter_mut().find(|other| same(other)) {
             Some(other) => merge(other, event),
             None => kept.push(event),

@@ -65,12 +65,21 @@ impl<'d> Pointer<'d> {
         likely.map(move |(i, &score)| (start + i, score))
     }
 
-    /// The party, given what the patterns found and whom a word stands for.
-    pub fn settled(&self, found: Vec<Filler>, stands_for: impl Fn(usize) -> Vec<Filler>) -> Vec<Filler> {
+    /// The party, given what the patterns found and whom a word stands for; `adopted` is asked of a word that is surely
+    /// meant and stands for nobody known.
+    pub fn settled(
+        &self,
+        found: Vec<Filler>,
+        stands_for: impl Fn(usize) -> Vec<Filler>,
+        adopted: impl Fn(usize) -> Option<Filler>,
+    ) -> Vec<Filler> {
         let mut supported = 0.0;
         let mut candidates: Vec<(Vec<Filler>, f32)> = Vec::new();
         for (word, score) in self.words() {
-            let fillers = stands_for(word);
+            let mut fillers = stands_for(word);
+            if fillers.is_empty() && score >= TOLD {
+                fillers.extend(adopted(word));
+            }
             if fillers.iter().any(|filler| found.iter().any(|other| other.actor == filler.actor)) {
                 supported += score;
             }
@@ -106,7 +115,7 @@ mod tests {
         let stands_for = |word: usize| if word % 2 == 1 { vec![filler(word)] } else { Vec::new() };
         let pointer = Pointer { document: &document, sentence: 0, scores: &scores };
         let found = found.iter().copied().map(filler).collect();
-        pointer.settled(found, stands_for).iter().map(|filler| filler.actor).collect()
+        pointer.settled(found, stands_for, |_| None).iter().map(|filler| filler.actor).collect()
     }
 
     #[test]

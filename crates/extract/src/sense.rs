@@ -5,7 +5,7 @@
 //! where it is sure of an act that no pattern knows, the pattern `*` of that type codes it.
 
 use hearsay_nlp::{Document, EVENT_CLASSES};
-use hearsay_record::EventType;
+use hearsay_record::{EventType, Quad};
 
 /// A sense that the lexicon proposes is kept if the network finds it as likely as this …
 const KEPT: f32 = 0.4;
@@ -40,11 +40,14 @@ impl<'d> Sense<'d> {
     }
 
     /// False if the network has read the passage and takes the predicate, and the words that its pattern uses up, for no
-    /// act or for a quite different one. Between two types that are both likely the pattern knows more: its classes of
-    /// objects tell "attacked the bill" from "attacked the post".
+    /// act or for a quite different one. Between two types that are both likely, or of verbal cooperation, the pattern
+    /// knows more: its classes of objects tell "attacked the bill" from "attacked the post", and a deal that is struck from
+    /// one that is offered.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
-        if self.best(OTHER).is_some_and(|other| other != kind) {
+        let friendly = |kind: EventType| kind.quad() == Quad::VerbalCooperation;
+        let other = self.best(OTHER).filter(|&other| other != kind);
+        if other.is_some_and(|other| !(friendly(other) && friendly(kind))) {
             return likelihood >= EXCLUDED;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
