@@ -13,11 +13,13 @@ mod hash;
 mod index;
 mod key;
 mod maintain;
+mod outlets;
 mod parquet;
 mod query;
 mod schema;
 mod store;
 mod watched;
+mod words;
 
 pub use across::copies::Fingerprint;
 pub use across::settle::Step;

@@ -205,9 +205,14 @@ fn range(report: &Report) -> Option<Range> {
     Some((first, report.day_end.as_deref().and_then(number).unwrap_or(first)))
 }
 
+/// Days between the first and the last of a time that is longer than what is told as one day.
+const LONG: i32 = 7;
+
+/// Days that the first days of two reports of one happening can lie apart.
+pub const DAYS_APART: i32 = LONG + 1;
+
 /// Dates that are said agree on the day; a date of publication may be a day late.
 fn days(x: Option<Range>, y: Option<Range>, dated: bool) -> bool {
-    const LONG: i32 = 7;
     let (Some(x), Some(y)) = (x, y) else { return true };
     if x.1 - x.0 > LONG || y.1 - y.0 > LONG {
         return x == y;

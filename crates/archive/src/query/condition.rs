@@ -14,14 +14,12 @@ pub enum How {
 }
 
 /// Conditions under way, with their parameters.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Conditions {
     clauses: Vec<String>,
     pub values: Vec<Value>,
     /// Rows must be among these, beside all else.
     pub among: Option<FxHashSet<i64>>,
-    /// A short list says which rows.
-    pub is_list: bool,
 }
 
 impl Conditions {

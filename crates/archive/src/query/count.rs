@@ -2,7 +2,9 @@
 
 use super::condition::{Conditions, How};
 use super::happening::Read;
+use super::numbers::{Days, by_words, matching};
 use super::{Filter, Table};
+use crate::words::Of;
 use crate::{Archive, Error, Result, day};
 use rusqlite::params_from_iter;
 use std::collections::BTreeMap;
@@ -76,9 +78,10 @@ impl Archive {
     fn of_happenings(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
         let mut conditions = filter.of_happening(Read::ByDay)?;
         if let Some(rest) = filter.of_report() {
-            let of = rest.events(self, How::Counts, None)?;
+            let (from, mut of) = source(&rest, Of::Event, "event")?;
+            of.and(rest.events(self, How::Counts, None)?);
             conditions.add(
-                &format!("happening.no IN (SELECT event.happening FROM event WHERE {})", of.sql()),
+                &format!("happening.no IN (SELECT event.happening FROM {from} WHERE {})", of.sql()),
                 of.values,
             );
         }
@@ -100,8 +103,8 @@ impl Archive {
     }
 
     fn of_reports(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
-        let conditions = filter.events(self, How::Counts, None)?;
-        let mut from = "event".to_string();
+        let (mut from, mut conditions) = source(filter, Of::Event, "event")?;
+        conditions.and(filter.events(self, How::Counts, None)?);
         if filter.independent.is_some() || filter.disputed {
             from += " JOIN happening ON happening.no = event.happening";
         }
@@ -125,8 +128,8 @@ impl Archive {
     }
 
     fn of_statements(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
-        let conditions = filter.statements(self, How::Counts)?;
-        let mut from = "statement".to_string();
+        let (mut from, mut conditions) = source(filter, Of::Statement, "statement")?;
+        conditions.and(filter.statements(self, How::Counts)?);
         let value = match by {
             By::Actor => "statement.source_name",
             By::Type => "statement.class",
@@ -147,8 +150,17 @@ impl Archive {
             _ if by.is_time() => "article.day",
             _ => return Ok(None),
         };
-        let conditions = filter.articles(self, How::Counts)?;
-        Ok(Some(Count { from: "article".to_string(), value, conditions }))
+        let (from, mut conditions) = source(filter, Of::Article, "article")?;
+        conditions.and(filter.articles(self, How::Counts)?);
+        Ok(Some(Count { from, value, conditions }))
+    }
+}
+
+/// Where rows come from: from their words, if any are asked for.
+fn source(filter: &Filter, of: Of, table: &str) -> Result<(String, Conditions)> {
+    match &filter.words {
+        Some(asked) => Ok((by_words(of, table), matching(of, asked, &Days::All)?)),
+        None => Ok((table.to_string(), Conditions::default())),
     }
 }
 
