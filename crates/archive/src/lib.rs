@@ -7,6 +7,7 @@
 
 mod across;
 mod archive;
+mod budget;
 mod day;
 mod error;
 mod hash;

@@ -55,6 +55,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         }
         n_disputed += usize::from(!disputed.is_empty());
         let status = of.iter().find(|r| r.stance() == Stance::Asserted).map_or(&lead.status, |r| &r.status);
+        let day = of.iter().filter_map(|r| r.day.as_deref()).min();
         // A report that came from another story may still lead there; that story is merged anew too, before or after this one.
         forget(change, "lead = ?1", lead.event)?;
         let number = change
@@ -69,7 +70,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 lead.kind,
                 status,
                 place.and_then(|place| place.country.as_deref()),
-                of.iter().filter_map(|r| r.day.as_deref()).min(),
+                day,
                 of.iter().filter_map(|r| r.day_end.as_deref()).max(),
                 of.len() as i64,
                 articles.len() as i64,
@@ -80,9 +81,10 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 figures,
                 place.map(|place| place.no),
             ])?;
-        let mut put = change.prepare_cached("UPDATE event SET happening = ?2 WHERE no = ?1")?;
+        let mut put =
+            change.prepare_cached("UPDATE event SET happening = ?2, happened = ?3 WHERE no = ?1")?;
         for report in of {
-            put.execute(params![report.event, number])?;
+            put.execute(params![report.event, number, day])?;
         }
     }
     change.prepare_cached("INSERT INTO story VALUES (?,?,?,?,?,?,?,?,?,?)")?.execute(params![
@@ -103,7 +105,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
 /// Takes happenings away; their reports are waiting to be merged again.
 fn forget(change: &Transaction, which: &str, no: i64) -> Result<()> {
     let reports = format!(
-        "UPDATE event SET happening = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})"
+        "UPDATE event SET happening = NULL, happened = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})"
     );
     change.prepare_cached(&reports)?.execute([no])?;
     change.prepare_cached(&format!("DELETE FROM happening WHERE {which}"))?.execute([no])?;

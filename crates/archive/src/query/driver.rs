@@ -1,7 +1,7 @@
 //! What few events have leads to them: an actor, a code, a context, a place, a voice. Each has an index that gives its events in
 //! the order of days.
 
-use super::condition::{Conditions, pattern};
+use super::condition::{Called, Conditions, pattern};
 use super::filter::numbers;
 use super::numbers::Days;
 use super::{Filter, Sort};
@@ -120,9 +120,10 @@ impl Archive {
         {
             match (name, code) {
                 (Some(name), _) => {
-                    let entities = self.entities(name)?;
-                    let n = self.total_of("n_events", &entities)?;
-                    found.push(Driver { index: Index::Entity(role), values: listed(&entities), n });
+                    if let Called::Few(entities) = self.called(name)? {
+                        let n = self.total_of("n_events", &entities)?;
+                        found.push(Driver { index: Index::Entity(role), values: listed(&entities), n });
+                    }
                 }
                 (None, Some(code)) => found.push(self.counted(Index::Code(role), self.codes(code)?)?),
                 (None, None) => {}

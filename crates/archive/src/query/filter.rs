@@ -1,6 +1,6 @@
 //! What is asked for, as conditions of SQL (`condition.rs`). Every value goes in as a parameter.
 
-use super::condition::{Conditions, How, pattern};
+use super::condition::{Called, Conditions, How, IS_CALLED, called_like, pattern};
 use crate::words::NUMBER;
 use crate::{Archive, Error, Result};
 use rusqlite::types::Value;
@@ -95,8 +95,23 @@ impl Filter {
             [(0, &self.actor, &self.actor_code), (1, &self.recipient, &self.recipient_code)]
         {
             if let Some(name) = name.as_ref().filter(|_| without != Some(role)) {
-                let entities = numbers(&archive.entities(name)?);
-                out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                match (how, archive.called(name)?) {
+                    (_, Called::Few(entities)) => {
+                        let entities = numbers(&entities);
+                        out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                    }
+                    (How::Counts, Called::Many) => {
+                        let entities = numbers(&archive.entities(name)?);
+                        out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                    }
+                    (How::Rows, Called::Many) => out.add(
+                        &format!(
+                            "EXISTS (SELECT 1 FROM event_actor CROSS JOIN entity ON entity.no = event_actor.entity
+                             WHERE event_actor.event = event.no AND role = {role} AND {IS_CALLED})"
+                        ),
+                        called_like(name),
+                    ),
+                }
             }
             if let Some(code) = code {
                 out.filled(how, &format!("role = {role} AND code GLOB ?"), Some(code.to_uppercase()));
@@ -218,7 +233,10 @@ impl Filter {
     pub(super) fn actors(&self, archive: &Archive) -> Result<Conditions> {
         let mut out = Conditions::default();
         for name in [&self.actor, &self.words].into_iter().flatten() {
-            out.add(&format!("entity.no IN ({})", numbers(&archive.entities(name)?)), []);
+            match archive.called(name)? {
+                Called::Few(entities) => out.add(&format!("entity.no IN ({})", numbers(&entities)), []),
+                Called::Many => out.add(IS_CALLED, called_like(name)),
+            }
         }
         out.equal("entity.country", &self.country.as_ref().map(|c| c.to_uppercase()));
         if let Some(code) = &self.actor_code {

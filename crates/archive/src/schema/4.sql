@@ -48,6 +48,11 @@ CREATE TABLE outlet (
   unsourced_statements INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Beside its happening, a report has the first day of it: both are read off one index.
+ALTER TABLE event ADD COLUMN happened TEXT;
+UPDATE event SET happened = (SELECT day FROM happening WHERE no = happening) WHERE happening IS NOT NULL;
+CREATE INDEX event_merged ON event (no, happening, happened);
+
 -- How many there are of what is made anew at times.
 CREATE TABLE total (
   what TEXT PRIMARY KEY,
@@ -55,7 +60,48 @@ CREATE TABLE total (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO total SELECT 'happening', count(*) FROM happening;
 INSERT INTO total SELECT 'story', count(*) FROM story;
-CREATE TRIGGER happening_more AFTER INSERT ON happening BEGIN UPDATE total SET n = n + 1 WHERE what = 'happening'; END;
-CREATE TRIGGER happening_less AFTER DELETE ON happening BEGIN UPDATE total SET n = n - 1 WHERE what = 'happening'; END;
+-- Who does it, and to whom, in how many happenings, as their first reports have it.
+CREATE TABLE led (
+  role INTEGER NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (role, entity)
+) STRICT, WITHOUT ROWID;
+INSERT INTO led SELECT role, entity, count(*) FROM happening CROSS JOIN event_actor ON event = lead GROUP BY 1, 2;
+
+-- How many happenings of each day, type and status, and of each day and country; '' is a day or country that is not known.
+CREATE TABLE day_type (
+  day TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (day, type, status)
+) STRICT, WITHOUT ROWID;
+INSERT INTO day_type SELECT coalesce(day, ''), type, status, count(*) FROM happening GROUP BY 1, 2, 3;
+CREATE TABLE day_country (
+  country TEXT NOT NULL,
+  day TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (country, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO day_country SELECT coalesce(country, ''), coalesce(day, ''), count(*) FROM happening GROUP BY 1, 2;
+
+CREATE TRIGGER happening_more AFTER INSERT ON happening BEGIN
+  UPDATE total SET n = n + 1 WHERE what = 'happening';
+  INSERT INTO led SELECT role, entity, 1 FROM event_actor WHERE event = new.lead ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO day_type VALUES (coalesce(new.day, ''), new.type, new.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO day_country VALUES (coalesce(new.country, ''), coalesce(new.day, ''), 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER happening_less AFTER DELETE ON happening BEGIN
+  UPDATE total SET n = n - 1 WHERE what = 'happening';
+  UPDATE led SET n = led.n - f.times
+    FROM (SELECT role, entity, count(*) AS times FROM event_actor WHERE event = old.lead GROUP BY 1, 2) f
+    WHERE led.role = f.role AND led.entity = f.entity;
+  UPDATE day_type SET n = n - 1 WHERE day = coalesce(old.day, '') AND type = old.type AND status = old.status;
+  UPDATE day_country SET n = n - 1 WHERE country = coalesce(old.country, '') AND day = coalesce(old.day, '');
+END;
 CREATE TRIGGER story_more AFTER INSERT ON story BEGIN UPDATE total SET n = n + 1 WHERE what = 'story'; END;
 CREATE TRIGGER story_less AFTER DELETE ON story BEGIN UPDATE total SET n = n - 1 WHERE what = 'story'; END;
+
+-- What some assert and others deny.
+CREATE INDEX happening_denied ON happening (no) WHERE asserted > 0 AND denied > 0;
