@@ -73,8 +73,7 @@ impl<'r> Outlets<'r> {
     /// Takes in an article.
     pub fn add(&mut self, record: &'r Record, day: Option<&str>) {
         let profile = &record.profile;
-        let statements =
-            [profile.named_statements, profile.unnamed_statements, profile.unsourced_statements];
+        let statements = [profile.named_statements, profile.unnamed_statements, profile.unsourced_statements];
         let name = record.article.outlet.as_deref().unwrap_or("");
         self.sums.entry(name).or_default().add(day, profile.words, &profile.share, statements);
     }

@@ -111,7 +111,8 @@ pub enum Called {
 const FEW: usize = 2000;
 
 /// That an actor is called like a pattern, which is the parameter three times.
-pub const IS_CALLED: &str = "(entity.name LIKE ? ESCAPE '\\' OR entity.key LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM alias
+pub const IS_CALLED: &str =
+    "(entity.name LIKE ? ESCAPE '\\' OR entity.key LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM alias
                              WHERE alias.entity = entity.no AND alias.name LIKE ? ESCAPE '\\'))";
 
 /// The parameters of [`IS_CALLED`].

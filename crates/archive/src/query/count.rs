@@ -89,7 +89,12 @@ impl Archive {
     }
 
     /// The same, if it does not cost too much.
-    pub fn count_if_cheap(&self, table: Table, filter: &Filter, by: By) -> Result<Option<Vec<(String, u64)>>> {
+    pub fn count_if_cheap(
+        &self,
+        table: Table,
+        filter: &Filter,
+        by: By,
+    ) -> Result<Option<Vec<(String, u64)>>> {
         const THOUSAND_STEPS: i64 = 500;
         self.within(THOUSAND_STEPS, || self.count(table, filter, by))
     }
@@ -259,7 +264,8 @@ fn tally(filter: &Filter, by: By) -> Result<Option<(String, Vec<Value>)>> {
     let which = conditions.sql().replace("happening.", "");
     // A day that is not known lies in no time.
     let dated = if filter.since.is_some() || filter.until.is_some() { " AND day <> ''" } else { "" };
-    let question = format!("SELECT {value}, sum(n) FROM {table} WHERE {which}{dated} GROUP BY 1 HAVING sum(n) > 0");
+    let question =
+        format!("SELECT {value}, sum(n) FROM {table} WHERE {which}{dated} GROUP BY 1 HAVING sum(n) > 0");
     Ok(Some((question, conditions.values)))
 }
 

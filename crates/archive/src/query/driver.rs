@@ -135,8 +135,9 @@ impl Archive {
         if let Some(question) = asked.places_asked() {
             let (sql, values) = question;
             let mut ask = self.db.prepare_cached(&sql)?;
-            let places: Vec<i64> =
-                ask.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let places: Vec<i64> = ask
+                .query_map(params_from_iter(values), |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
             found.push(self.counted(Index::Place, listed(&places))?);
         }
         if let Some(source) = &asked.source {
@@ -153,8 +154,10 @@ impl Archive {
         let values = if values.is_empty() { vec!["NULL".to_string()] } else { values };
         let (table, _, _) = index.table();
         let most = SORTED + 1;
-        let count =
-            format!("SELECT count(*) FROM (SELECT 1 FROM {table} f WHERE {} LIMIT {most})", index.is_one_of(&values));
+        let count = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {table} f WHERE {} LIMIT {most})",
+            index.is_one_of(&values)
+        );
         let n = self.db.query_row(&count, [], |row| row.get(0))?;
         Ok(Driver { index, values, n })
     }
@@ -189,7 +192,9 @@ impl Archive {
              SELECT context FROM one WHERE context LIKE ?1 ESCAPE '\\'",
         )?;
         let contexts = ask.query_map([pattern(context)], |row| row.get::<_, String>(0))?;
-        Ok(contexts.map(|context| context.map(|context| quoted(&context))).collect::<rusqlite::Result<_>>()?)
+        Ok(contexts
+            .map(|context| context.map(|context| quoted(&context)))
+            .collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -363,8 +363,9 @@ impl Archive {
 
     /// Outlets by name, case not counted; `*` stands for anything.
     fn outlets_called(&self, asked: &str) -> Result<Vec<String>> {
-        let mut ask =
-            self.db.prepare_cached("SELECT name FROM outlet WHERE name LIKE ?1 ESCAPE '\\' AND name <> ''")?;
+        let mut ask = self
+            .db
+            .prepare_cached("SELECT name FROM outlet WHERE name LIKE ?1 ESCAPE '\\' AND name <> ''")?;
         Ok(ask.query_map([pattern(asked)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 }

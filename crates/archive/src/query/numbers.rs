@@ -175,7 +175,9 @@ impl Archive {
         conditions.and(std::mem::take(&mut of_happening));
         let spans = match table.is_happenings() {
             true => Days::of_reports(filter, page.sort)?,
-            false => vec![Days::asked(&Filter { published_since: None, published_until: None, ..filter.clone() })?],
+            false => {
+                vec![Days::asked(&Filter { published_since: None, published_until: None, ..filter.clone() })?]
+            }
         };
         let questions = spans.iter().map(|days| match (&driver, &asked.words) {
             (Some(driver), _) => {

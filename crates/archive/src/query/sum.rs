@@ -140,7 +140,9 @@ impl Archive {
         let mut fillers = self.fillers()?;
         let quads: FxHashMap<&str, usize> = EventType::ALL
             .iter()
-            .map(|kind| (kind.name(), QUADS.iter().position(|quad| *quad == spelled(&kind.quad())).unwrap_or(0)))
+            .map(|kind| {
+                (kind.name(), QUADS.iter().position(|quad| *quad == spelled(&kind.quad())).unwrap_or(0))
+            })
             .collect();
         let mut counts: FxHashMap<(i64, i64), [u64; 4]> = FxHashMap::default();
         for (lead, kind) in &leads {

@@ -64,11 +64,8 @@ pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
             let lines = outlets.iter().map(|outlet| {
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 let numbers = [outlet.articles, outlet.words].map(|n| n.to_string());
-                let counts = [
-                    outlet.named_statements,
-                    outlet.unnamed_statements,
-                    outlet.unsourced_statements,
-                ];
+                let counts =
+                    [outlet.named_statements, outlet.unnamed_statements, outlet.unsourced_statements];
                 let cells = std::iter::once(text(&outlet.name))
                     .chain(numbers)
                     .chain([text(&outlet.first), text(&outlet.last)])
