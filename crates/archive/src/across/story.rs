@@ -17,6 +17,7 @@ struct Member {
     moment: i64,
     title: String,
     behind: String,
+    outlet: Option<String>,
     is_copy: bool,
 }
 
@@ -61,7 +62,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         let number = change
             .prepare_cached(
                 "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
-                 asserted, denied, disputed, figures, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                 asserted, denied, disputed, figures, place, voice, outlet) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             )?
             .insert(params![
                 id,
@@ -80,6 +81,8 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 disputed.join(";"),
                 figures,
                 place.map(|place| place.no),
+                lead.voice,
+                ids[&lead.article].outlet,
             ])?;
         let mut put =
             change.prepare_cached("UPDATE event SET happening = ?2, happened = ?3 WHERE no = ?1")?;
@@ -117,7 +120,7 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
     let mut ask = change.prepare_cached(
         "SELECT article.no, article.id, sketch.day, sketch.moment, article.title,
          (SELECT text FROM (SELECT words AS text FROM event WHERE event.article = article.no ORDER BY event.n LIMIT 1)),
-         original.behind, sketch.copy_of IS NOT NULL
+         original.behind, sketch.copy_of IS NOT NULL, article.outlet
          FROM sketch JOIN article ON article.no = sketch.article JOIN sketch original ON original.article = sketch.original
          WHERE sketch.story = ?1",
     )?;
@@ -133,6 +136,7 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
             id,
             behind: row.get(6)?,
             is_copy: row.get(7)?,
+            outlet: row.get(8)?,
         })
     })?;
     let mut members: Vec<Member> = rows.collect::<rusqlite::Result<_>>()?;
@@ -162,7 +166,7 @@ fn shortened(words: &str) -> String {
 fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut ask = change.prepare_cached(
         "SELECT event.no, type, mode, frame, status, factuality_voice, event.day, day_end, date_basis, counts,
-         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence, voice_kind
          FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
     )?;
     let mut fillers = change.prepare_cached(
@@ -188,6 +192,7 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 article: member.no,
                 behind: member.behind.clone(),
                 kind: row.get(1)?,
+                voice: row.get(19)?,
                 sentence: row.get(18)?,
                 trigger: base(row.get_ref(16)?.as_str()?),
                 words: beside(row.get_ref(17)?.as_str()?, row.get_ref(16)?.as_str()?),

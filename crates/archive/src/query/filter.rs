@@ -1,8 +1,9 @@
 //! What is asked for, as conditions of SQL (`condition.rs`). Every value goes in as a parameter.
 
 use super::condition::{Called, Conditions, How, IS_CALLED, called_like, pattern};
+use crate::across::settle::PART_DAYS;
 use crate::words::NUMBER;
-use crate::{Archive, Error, Result};
+use crate::{Archive, Error, Result, day};
 use rusqlite::types::Value;
 use rustc_hash::FxHashSet;
 
@@ -261,7 +262,10 @@ impl Filter {
             out.add("story.id = ?", [Value::from(story.clone())]);
         }
         out.days("story.day_end", &self.since, &None)?;
-        out.days("story.day", &None, &self.until)?;
+        out.days("+story.day", &None, &self.until)?;
+        // A story ends soon after it began, and the index by its end need not be read from today.
+        let soon = self.until.as_deref().and_then(day::last).and_then(|until| day::plus(&until, PART_DAYS));
+        out.days("story.day_end", &None, &soon)?;
         if let Some(asked) = &self.words {
             match archive.found(asked)? {
                 Found::Few(articles) => out.add(

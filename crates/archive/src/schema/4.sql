@@ -15,6 +15,10 @@ CREATE VIRTUAL TABLE event_words USING fts5 (
 DROP INDEX event_actor_code;
 CREATE INDEX event_actor_code ON event_actor (code, role, day, event);
 
+-- What somebody is called most often.
+DROP INDEX alias_entity;
+CREATE INDEX alias_entity ON alias (entity, n_articles DESC, name);
+
 -- The contexts of an event, one by one.
 CREATE TABLE event_context (
   context TEXT NOT NULL,
@@ -47,6 +51,12 @@ CREATE TABLE outlet (
   unnamed_statements INTEGER NOT NULL,
   unsourced_statements INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- A happening knows all that it is narrowed by, as its first report has it.
+ALTER TABLE happening ADD COLUMN voice TEXT;
+ALTER TABLE happening ADD COLUMN outlet TEXT;
+UPDATE happening SET (voice, outlet) =
+  (SELECT event.voice_kind, article.outlet FROM event JOIN article ON article.no = event.article WHERE event.no = lead);
 
 -- Beside its happening, a report has the first day of it: both are read off one index.
 ALTER TABLE event ADD COLUMN happened TEXT;
@@ -105,3 +115,6 @@ CREATE TRIGGER story_less AFTER DELETE ON story BEGIN UPDATE total SET n = n - 1
 
 -- What some assert and others deny.
 CREATE INDEX happening_denied ON happening (no) WHERE asserted > 0 AND denied > 0;
+
+-- Events are merged by new rules.
+INSERT OR IGNORE INTO stale SELECT no FROM story;
