@@ -1,5 +1,6 @@
 //! Opening an archive: one SQLite file, written by one process at a time and read by any number.
 
+use crate::budget::Budget;
 use crate::schema::{migrate, version};
 use crate::{Error, Result, schema};
 use rusqlite::{Connection, OpenFlags};
@@ -19,6 +20,7 @@ const CHECKPOINT_PAGES: i64 = 8 << 10;
 /// An open archive.
 pub struct Archive {
     pub(crate) db: Connection,
+    pub(crate) budget: Budget,
     path: PathBuf,
     writable: bool,
 }
@@ -51,7 +53,7 @@ impl Archive {
         db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         db.pragma_update(None, "foreign_keys", true)?;
         settings(&db)?;
-        Ok(Archive { db, path: path.to_path_buf(), writable: true })
+        Ok(Archive { budget: Budget::of(&mut db)?, db, path: path.to_path_buf(), writable: true })
     }
 
     /// An archive in memory, gone when it is dropped: for tables of a few thousand records at hand.
@@ -65,7 +67,7 @@ impl Archive {
         if !path.exists() {
             return Err(Error::Missing(path.to_path_buf()));
         }
-        let db = match read_only(path, false) {
+        let mut db = match read_only(path, false) {
             Ok(db) => db,
             // The companions of a WAL file cannot be made on read-only media. What cannot be written does not change either.
             Err(Error::Io(_) | Error::ReadOnly) => read_only(path, true)?,
@@ -81,7 +83,7 @@ impl Archive {
             _ => {}
         }
         settings(&db)?;
-        Ok(Archive { db, path: path.to_path_buf(), writable: false })
+        Ok(Archive { budget: Budget::of(&mut db)?, db, path: path.to_path_buf(), writable: false })
     }
 
     /// Where it lies.

@@ -4,6 +4,8 @@
 
 use crate::Result;
 use crate::key::{self, plain, spelled};
+use crate::outlets::Outlets;
+use crate::words::Words;
 use hearsay_record::{Actor, ActorKind, Record};
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,6 +22,8 @@ pub struct Index<'r> {
     /// By what it is called in lower case, and by whom; how it is written, and in how many articles.
     aliases: BTreeMap<(String, i64), (&'r str, i64)>,
     codes: BTreeMap<(i64, &'r str), i64>,
+    pub words: Words<'r>,
+    outlets: Outlets<'r>,
 }
 
 #[derive(Default)]
@@ -103,8 +107,15 @@ impl<'r> Index<'r> {
         Ok(no)
     }
 
+    /// Takes in what an article says about its outlet.
+    pub fn outlet(&mut self, record: &'r Record, day: Option<&str>) {
+        self.outlets.add(record, day);
+    }
+
     /// Writes what was added up.
     pub fn write(self, db: &Connection) -> Result<()> {
+        self.words.write(db)?;
+        self.outlets.write(db)?;
         let mut count = db.prepare_cached(
             "UPDATE entity SET n_articles = n_articles + ?2, n_events = n_events + ?3, n_statements = n_statements + ?4
              WHERE no = ?1",

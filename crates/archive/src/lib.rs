@@ -7,17 +7,20 @@
 
 mod across;
 mod archive;
+mod budget;
 mod day;
 mod error;
 mod hash;
 mod index;
 mod key;
 mod maintain;
+mod outlets;
 mod parquet;
 mod query;
 mod schema;
 mod store;
 mod watched;
+mod words;
 
 pub use across::copies::Fingerprint;
 pub use across::settle::Step;

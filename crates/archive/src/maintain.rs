@@ -1,6 +1,7 @@
 //! Looking after an archive: is it intact, is it small, what is in it.
 
 use crate::store::unpack;
+use crate::words::Of;
 use crate::{Archive, Result, VERSION};
 
 /// What is in an archive.
@@ -94,7 +95,7 @@ impl Archive {
 
     /// Makes the file as small as it can be, and its indexes quick.
     pub fn compact(&mut self) -> Result<()> {
-        for table in ["article_words", "statement_words", "event_words"] {
+        for table in Of::ALL.map(Of::table) {
             self.db.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
         }
         self.db.execute_batch("ANALYZE; VACUUM;")?;

@@ -5,6 +5,7 @@ use crate::across::sketch::{Sketch, sketch};
 use crate::hash::hash;
 use crate::index::Index;
 use crate::key::{self, spelled};
+use crate::words::{Of, Words};
 use crate::{Archive, Error, Filter, Page, Result, Sort, Table, Value, day};
 use hearsay_record::{Event, Record, Statement};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -181,7 +182,8 @@ fn insert<'r>(db: &Connection, prepared: &'r Prepared, index: &mut Index<'r>) ->
         prepared.digest,
     ])?;
     db.prepare_cached("INSERT INTO record VALUES (?,?)")?.execute(params![no, prepared.json])?;
-    words(db, "article_words", no, &article.text)?;
+    index.words.add(Of::Article, published.as_deref(), no, article.text.as_str());
+    index.outlet(record, published.as_deref());
     enter(db, no, &prepared.sketch)?;
     if !index.days.contains(prepared.sketch.day.as_str()) {
         mark_seeing(db, &prepared.sketch.day)?;
@@ -190,10 +192,10 @@ fn insert<'r>(db: &Connection, prepared: &'r Prepared, index: &mut Index<'r>) ->
     let entities = index.actors(db, no, record)?;
     let places = places(db, record)?;
     for statement in &record.statements {
-        insert_statement(db, no, published.as_deref(), statement, &entities)?;
+        insert_statement(db, no, published.as_deref(), statement, &entities, &mut index.words)?;
     }
     for event in &record.events {
-        insert_event(db, no, published.as_deref(), record, event, &entities, &places)?;
+        insert_event(db, (no, published.as_deref()), record, event, &entities, &places, &mut index.words)?;
     }
     Ok(())
 }
@@ -220,12 +222,13 @@ fn places<'r>(db: &Connection, record: &'r Record) -> Result<FxHashMap<&'r str, 
     Ok(numbers)
 }
 
-fn insert_statement(
+fn insert_statement<'r>(
     db: &Connection,
     article: i64,
     day: Option<&str>,
-    statement: &Statement,
+    statement: &'r Statement,
     entities: &FxHashMap<&str, i64>,
+    words: &mut Words<'r>,
 ) -> Result<()> {
     let source = &statement.source;
     let content = statement.content.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ");
@@ -251,17 +254,18 @@ fn insert_statement(
         content,
         day,
     ])?;
-    words(db, "statement_words", no, &content)
+    words.add(Of::Statement, day, no, content);
+    Ok(())
 }
 
-fn insert_event(
+fn insert_event<'r>(
     db: &Connection,
-    article: i64,
-    published: Option<&str>,
-    record: &Record,
-    event: &Event,
+    (article, published): (i64, Option<&str>),
+    record: &'r Record,
+    event: &'r Event,
     entities: &FxHashMap<&str, i64>,
     places: &FxHashMap<&str, i64>,
+    words: &mut Words<'r>,
 ) -> Result<()> {
     // What no lexicon codes is in the record, but no row of event data.
     let Some(kind) = event.kind else { return Ok(()) };
@@ -308,7 +312,11 @@ fn insert_event(
         sentence,
         event.frame,
     ])?;
-    words(db, "event_words", no, &sentence)?;
+    words.add(Of::Event, day.as_deref(), no, sentence);
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO event_context VALUES (?,?,?)")?;
+    for context in &event.contexts {
+        put.execute(params![context, day.as_deref().unwrap_or(""), no])?;
+    }
     let mut fill = db
         .prepare_cached("INSERT INTO event_actor (entity, role, day, event, n, code) VALUES (?,?,?,?,?,?)")?;
     for (role, arguments) in [(0, &event.actors), (1, &event.recipients)] {
@@ -324,11 +332,4 @@ fn insert_event(
 /// Of `e12`, 12.
 fn number(id: &str) -> i64 {
     id.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)
-}
-
-/// Makes a text findable by its words.
-fn words(db: &Connection, table: &str, no: i64, text: &str) -> Result<()> {
-    let mut put = db.prepare_cached(&format!("INSERT INTO {table} (rowid, text) VALUES (?,?)"))?;
-    put.execute(params![no, text])?;
-    Ok(())
 }

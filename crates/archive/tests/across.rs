@@ -219,10 +219,19 @@ fn an_archive_of_version_1_opens_with_its_stories() {
 
 #[test]
 fn an_archive_of_version_2_becomes_what_it_would_be_today() {
+    becomes_today(include_bytes!("data/v2.sqlite.zst"), 4);
+}
+
+#[test]
+fn an_archive_of_version_3_becomes_what_it_would_be_today() {
+    becomes_today(include_bytes!("data/v3.sqlite.zst"), 5);
+}
+
+/// An old archive, and one that is made of its records today.
+fn becomes_today(packed: &[u8], articles: usize) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("v2.sqlite");
-    let packed = include_bytes!("data/v2.sqlite.zst");
-    std::fs::write(&path, zstd::decode_all(&packed[..]).unwrap()).unwrap();
+    let path = folder.path().join("old.sqlite");
+    std::fs::write(&path, zstd::decode_all(packed).unwrap()).unwrap();
     let mut archive = Archive::create(&path).unwrap();
     archive.settle(|_| true).unwrap();
     let ids = archive.page(Table::Articles, &Filter::default(), Page::default()).unwrap();
@@ -233,15 +242,33 @@ fn an_archive_of_version_2_becomes_what_it_would_be_today() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(records.len(), 4);
+    assert_eq!(records.len(), articles);
     let fresh = settled(&folder.path().join("new.sqlite"), &records);
     assert_eq!(known(&archive), known(&fresh));
     for question in [
         "SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL AND name NOT LIKE 'sqlite_stat%' ORDER BY name",
         "SELECT key, code, n FROM entity_code JOIN entity ON entity.no = entity ORDER BY 1, 2",
         "SELECT key, n_articles, n_events, n_statements FROM entity ORDER BY 1",
+        "SELECT * FROM outlet",
+        "SELECT * FROM total",
+        "SELECT * FROM day_type WHERE n > 0",
+        "SELECT * FROM day_country WHERE n > 0",
+        "SELECT role, key, n FROM led JOIN entity ON entity.no = led.entity WHERE n > 0 ORDER BY 1, 2",
+        "SELECT context, event_context.day, article.id, n FROM event_context JOIN event ON event.no = event
+         JOIN article ON article.no = article ORDER BY 1, 2, 3, 4",
     ] {
-        assert_eq!(dump(&archive, question), dump(&fresh, question));
+        assert_eq!(dump(&archive, question), dump(&fresh, question), "{question}");
+    }
+    for table in [Table::Happenings, Table::Statements, Table::Articles] {
+        for words in ["police", "sail*", "said"] {
+            let filter = Filter { words: Some(words.to_string()), ..Filter::default() };
+            let found = |archive: &Archive| {
+                let mut rows = archive.page(table, &filter, Page::default()).unwrap();
+                rows.sort_by_key(|row| format!("{row:?}"));
+                rows
+            };
+            assert_eq!(found(&archive), found(&fresh), "{table:?} {words}");
+        }
     }
     assert_eq!(archive.check().unwrap(), Vec::<String>::new());
 }

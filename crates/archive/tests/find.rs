@@ -89,6 +89,119 @@ fn every_dimension_narrows() {
 }
 
 #[test]
+fn contexts_lead_to_their_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let of = |id: &str, day: &str, contexts: &[&str]| {
+        let mut record = seizure(id, "Herald", day);
+        record.events[0].contexts = contexts.iter().map(|context| context.to_string()).collect();
+        record
+    };
+    store(
+        &path,
+        &[
+            of("one", "2025-03-05", &["military", "territory"]),
+            of("two", "2025-04-05", &[]),
+            of("three", "2025-05-05", &["military"]),
+        ],
+    );
+    let archive = Archive::open(&path).unwrap();
+    let found = |context: &str| {
+        ids(&archive, Table::Reports, Filter { context: Some(context.to_string()), ..Filter::default() })
+    };
+    assert_eq!(found("military"), ["three", "one"]);
+    assert_eq!(found("MILITARY"), ["three", "one"]);
+    assert_eq!(found("terr*"), ["one"]);
+    assert_eq!(found("milit"), Vec::<String>::new());
+    assert_eq!(found("health"), Vec::<String>::new());
+}
+
+#[test]
+fn words_give_the_newest_first_whatever_came_in_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let days = [("b", "2025-03-05"), ("d", "2025-05-05"), ("a", "2024-12-31"), ("c", "2025-03-06")];
+    for (id, day) in days {
+        let mut record = seizure(id, "Herald", day);
+        record.events[0].date = None;
+        if id != "c" {
+            let date = Date { start: day.into(), end: day.into(), basis: DateBasis::Text, span: None };
+            record.events[0].date = Some(date);
+        }
+        store(&path, &[record]);
+    }
+    let mut archive = Archive::create(&path).unwrap();
+    let filter = || Filter { words: Some("trawler seized".into()), ..Filter::default() };
+    let in_order = |archive: &Archive, table, filter: &Filter, sort| -> Vec<Value> {
+        let page = Page { sort, ..Page::default() };
+        archive.page(table, filter, page).unwrap().into_iter().map(|mut row| row.remove(0)).collect()
+    };
+    let texts = |ids: &[&str]| ids.iter().map(|id| Value::Text(id.to_string())).collect::<Vec<_>>();
+    for (table, want) in [
+        (Table::Articles, ["d", "c", "b", "a"]),
+        (Table::Statements, ["d", "c", "b", "a"]),
+        (Table::Reports, ["d", "b", "a", "c"]),
+    ] {
+        assert_eq!(in_order(&archive, table, &filter(), Sort::Newest), texts(&want), "{table:?}");
+        let mut oldest = want;
+        oldest.reverse();
+        assert_eq!(in_order(&archive, table, &filter(), Sort::Oldest), texts(&oldest), "{table:?}");
+    }
+    archive.settle(|_| true).unwrap();
+    let all = ids(&archive, Table::Happenings, Filter::default());
+    assert_eq!(ids(&archive, Table::Happenings, filter()), all);
+    let spring = Filter { since: Some("2025-01".into()), until: Some("2025-03".into()), ..filter() };
+    assert_eq!(ids(&archive, Table::Statements, spring.clone()), ["c", "b"]);
+    assert_eq!(
+        ids(&archive, Table::Happenings, Filter { words: None, ..spring.clone() }),
+        ids(&archive, Table::Happenings, spring.clone())
+    );
+    let of_holm = Filter { source: Some("Petra Holm".into()), ..spring };
+    assert_eq!(ids(&archive, Table::Statements, of_holm), ["c", "b"]);
+}
+
+#[test]
+fn what_is_kept_of_counts_is_what_counting_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = archive(&folder);
+    let all = Filter::default;
+    let column = |name: &str| Table::Happenings.columns().iter().position(|c| c.name == name).unwrap();
+    for filter in [
+        all(),
+        Filter { since: Some("2025-04".into()), ..all() },
+        Filter { types: vec!["COERCE".into()], ..all() },
+        Filter { types: vec!["COERCE".into(), "AID".into()], status: vec!["actual".into()], ..all() },
+        Filter { quad: Some("V-Coop".into()), ..all() },
+        Filter { country: Some("xkv".into()), ..all() },
+        Filter { words: Some("trawler".into()), ..all() },
+        Filter { words: Some("trawler OR".into()), ..all() },
+    ] {
+        let rows = archive.page(Table::Happenings, &filter, Page::default()).unwrap();
+        for (by, name) in
+            [(By::Day, "date_start"), (By::Type, "type"), (By::Country, "country"), (By::Status, "status")]
+        {
+            let mut want = std::collections::BTreeMap::<String, u64>::new();
+            for row in &rows {
+                let value = match &row[column(name)] {
+                    Value::Text(text) => text.clone(),
+                    _ => String::new(),
+                };
+                *want.entry(value).or_default() += 1;
+            }
+            let mut got = archive.count(Table::Happenings, &filter, by).unwrap();
+            got.sort();
+            assert_eq!(got, want.into_iter().collect::<Vec<_>>(), "{filter:?} {by:?}");
+            assert_eq!(
+                archive.count_if_cheap(Table::Happenings, &filter, by).unwrap().map(|c| c.len()),
+                Some(got.len())
+            );
+        }
+    }
+    assert_eq!(archive.totals().unwrap().events, 3);
+    assert_eq!(archive.totals().unwrap().stories, 3);
+}
+
+#[test]
 fn pages_and_orders() {
     let folder = tempfile::tempdir().unwrap();
     let archive = archive(&folder);

@@ -18,6 +18,8 @@ pub struct Report {
     /// Who is behind the article; copies and what a wire agency wrote stand under one name.
     pub behind: String,
     pub kind: String,
+    /// Whose words it stands in.
+    pub voice: String,
     /// Where in the article its sentence stands.
     pub sentence: i64,
     /// The word that tells it, without its ending.
@@ -167,11 +169,38 @@ fn fit(a: &Report, b: &Report) -> Fit {
     let (same_trigger, same_words) = (a.trigger == b.trigger, alike(a, b));
     match (less, more) {
         (Fit::Clash, _) => Fit::Clash,
+        _ if another_in_sentence(a, b) => Fit::Near,
+        _ if (another_of_many(a, b) || another_time(a, b)) && !same_words => Fit::Near,
         (Fit::Same, _) if a.stance() == b.stance() || same_trigger && same_words => Fit::Same,
         (Fit::Near | Fit::Open, Fit::Same) if same_words => Fit::Same,
         (Fit::Near | Fit::Open, _) if sure && same_frame && more >= Fit::Near => Fit::Same,
         _ => Fit::Near,
     }
+}
+
+/// Types of what somebody says to the same person several times a day.
+const REPEATED: &[&str] = &["REQUEST", "ACCUSE", "REJECT", "THREATEN"];
+
+/// Whether these are two reproaches or demands: the sentences of one article have hardly a word in common; of demands, which
+/// are made with a few words such as "should", those of two articles neither.
+fn another_of_many(a: &Report, b: &Report) -> bool {
+    const SOME: f64 = 0.2;
+    let is_repeated = match a.article == b.article {
+        true => REPEATED.contains(&a.kind.as_str()),
+        false => a.kind == "REQUEST",
+    };
+    is_repeated && common(a, b).1 < SOME
+}
+
+/// Whether one sentence tells of two: they met and they spoke; she hit him on one thing and on another.
+fn another_in_sentence(a: &Report, b: &Report) -> bool {
+    let is_one = (a.article, a.sentence) == (b.article, b.sentence);
+    is_one && (REPEATED.contains(&a.kind.as_str()) || a.kind == "CONSULT" && a.trigger != b.trigger)
+}
+
+/// Whether what is planned may be planned twice: for a day, and for another time.
+fn another_time(a: &Report, b: &Report) -> bool {
+    a.status == "future" && b.status == "future" && (a.day.is_none() || b.day.is_none())
 }
 
 /// Whether two sentences tell of the same: by the same word and with others in common, or with most words in common. Two
@@ -184,6 +213,12 @@ fn alike(a: &Report, b: &Report) -> bool {
     if (a.article, a.sentence) == (b.article, b.sentence) && !same_trigger {
         return false;
     }
+    let (common, share) = common(a, b);
+    common >= COMMON_MIN && share >= if same_trigger { SOME } else { MOST }
+}
+
+/// Telling words that two sentences have in common, and which share of the shorter one's they are.
+fn common(a: &Report, b: &Report) -> (i32, f64) {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < a.words.len() && j < b.words.len() {
         match a.words[i].cmp(&b.words[j]) {
@@ -192,8 +227,7 @@ fn alike(a: &Report, b: &Report) -> bool {
             std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
         }
     }
-    let share = f64::from(common) / a.words.len().min(b.words.len()).max(1) as f64;
-    common >= COMMON_MIN && share >= if same_trigger { SOME } else { MOST }
+    (common, f64::from(common) / a.words.len().min(b.words.len()).max(1) as f64)
 }
 
 /// First and last day, as numbers.
@@ -205,9 +239,14 @@ fn range(report: &Report) -> Option<Range> {
     Some((first, report.day_end.as_deref().and_then(number).unwrap_or(first)))
 }
 
+/// Days between the first and the last of a time that is longer than what is told as one day.
+const LONG: i32 = 7;
+
+/// Days that the first days of two reports of one happening can lie apart.
+pub const DAYS_APART: i32 = LONG + 1;
+
 /// Dates that are said agree on the day; a date of publication may be a day late.
 fn days(x: Option<Range>, y: Option<Range>, dated: bool) -> bool {
-    const LONG: i32 = 7;
     let (Some(x), Some(y)) = (x, y) else { return true };
     if x.1 - x.0 > LONG || y.1 - y.0 > LONG {
         return x == y;
@@ -271,14 +310,16 @@ fn filler(a: &Filler, b: &Filler) -> Fit {
     let is_named = |f: &Filler| matches!(f.kind.as_str(), "person" | "organization" | "country");
     let (x, y) = (Code::of(a), Code::of(b));
     match (is_named(a), is_named(b)) {
+        // Of a party it can be these members or those.
+        _ if a.entity == b.entity && a.kind == "organization" && x.sectors.contains(&"PTY") => Fit::Near,
         _ if a.entity == b.entity && (is_named(a) || a.name.contains(' ')) => Fit::Same,
         (true, true) if a.kind == "country" || b.kind == "country" => {
-            // A state acts through its government and forces.
+            // A state acts through its government and forces; one of its officials may act for it, or not.
             let (state, other) = if a.kind == "country" { (&x, &y) } else { (&y, &x) };
-            if a.kind != b.kind && state.country == other.country && other.is_state() {
-                Fit::Same
-            } else {
-                Fit::Clash
+            match a.kind != b.kind && state.country == other.country && other.is_state() {
+                true if a.kind == "person" || b.kind == "person" => Fit::Near,
+                true => Fit::Same,
+                false => Fit::Clash,
             }
         }
         (true, true) if x.differs(&y) => Fit::Clash,
@@ -346,6 +387,15 @@ const SECTORS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each of another article, where the test does not say of which.
+    fn merge(reports: &[Report]) -> Vec<Vec<usize>> {
+        let of = |(i, report): (usize, &Report)| Report {
+            article: if report.article == 0 { 100 + i as i64 } else { report.article },
+            ..report.clone()
+        };
+        super::merge(&reports.iter().enumerate().map(of).collect::<Vec<_>>())
+    }
 
     fn who(name: &str, kind: &str, code: &str) -> Filler {
         let entity = crate::hash::hash(name.as_bytes()) as i64;
@@ -448,6 +498,64 @@ mod tests {
         };
         assert_eq!(merge(&[arrest(4.0), arrest(4.0)]), [[0, 1]]);
         assert_eq!(merge(&[arrest(4.0), arrest(9.0)]).len(), 2);
+    }
+
+    #[test]
+    fn a_party_is_a_crowd_and_one_article_tells_of_several_reproaches() {
+        let by = |who: Filler, article: i64, words: &[u32]| Report {
+            article,
+            sentence: i64::from(words[0]),
+            words: words.to_vec(),
+            ..report("ACCUSE", "criticise", &[who], &[self::who("ilina maro", "person", "GOV")], "2025-03-05")
+        };
+        let party =
+            |article, words: &[u32]| by(who("the liberals", "organization", "XVM PTY"), article, words);
+        let holm = |article, words: &[u32]| by(who("petra holm", "person", "XVM GOV"), article, words);
+        assert_eq!(merge(&[party(1, &[1, 2, 3]), party(2, &[7, 8, 9])]).len(), 2);
+        assert_eq!(merge(&[party(1, &[1, 2, 3]), party(2, &[2, 3, 9])]).len(), 1);
+        assert_eq!(merge(&[holm(1, &[1, 2, 3]), holm(2, &[7, 8, 9])]).len(), 1);
+        assert_eq!(merge(&[holm(1, &[1, 2, 3]), holm(1, &[7, 8, 9])]).len(), 2);
+    }
+
+    #[test]
+    fn an_official_may_act_for_the_state_or_not_and_one_sentence_tells_of_two() {
+        let met = |from: Filler, sentence: i64, verb: &str, words: &[u32]| Report {
+            article: 1,
+            sentence,
+            trigger: verb.into(),
+            words: words.to_vec(),
+            ..report("CONSULT", "meet", &[from], &[who("velmark", "country", "XVM")], "2025-03-05")
+        };
+        let state = || who("karvania", "country", "XKV");
+        let maro = || who("ilina maro", "person", "XKV GOV");
+        assert_eq!(merge(&[met(state(), 1, "meet", &[1, 2]), met(maro(), 2, "call", &[7, 8])]).len(), 2);
+        assert_eq!(
+            merge(&[met(state(), 1, "meet", &[1, 2, 3]), met(maro(), 2, "meet", &[1, 2, 8])]).len(),
+            1
+        );
+        assert_eq!(merge(&[met(maro(), 1, "meet", &[1, 2]), met(maro(), 1, "speak", &[1, 2])]).len(), 2);
+        assert_eq!(merge(&[met(maro(), 1, "meet", &[1, 2]), met(maro(), 2, "speak", &[7, 8])]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_planned_for_a_day_and_for_some_time_is_planned_twice() {
+        let meet = |day: Option<&str>, words: &[u32]| Report {
+            status: "future".into(),
+            factuality_voice: 0.0,
+            words: words.to_vec(),
+            day: day.map(String::from),
+            day_end: None,
+            ..report(
+                "CONSULT",
+                "meet",
+                &[who("petra holm", "person", "XVM GOV")],
+                &[who("ilina maro", "person", "XKV GOV")],
+                "2025-03-05",
+            )
+        };
+        assert_eq!(merge(&[meet(Some("2025-03-07"), &[1, 2, 3]), meet(None, &[7, 8, 9])]).len(), 2);
+        assert_eq!(merge(&[meet(Some("2025-03-07"), &[1, 2, 3]), meet(None, &[2, 3, 9])]).len(), 1);
+        assert_eq!(merge(&[meet(Some("2025-03-07"), &[1, 2, 3]), meet(Some("2025-03-07"), &[7])]).len(), 1);
     }
 
     #[test]

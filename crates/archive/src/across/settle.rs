@@ -181,7 +181,7 @@ fn settle_day(change: &Transaction, day: &str, with_links: bool) -> Result<()> {
 
 /// What goes on for months is told in parts of so many days, counted from its first article: a story that grew for ever would
 /// cost more with every article.
-const PART_DAYS: i32 = 14;
+pub const PART_DAYS: i32 = 14;
 
 /// The parts that the articles of one day belong to.
 #[derive(Default)]

@@ -17,6 +17,7 @@ struct Member {
     moment: i64,
     title: String,
     behind: String,
+    outlet: Option<String>,
     is_copy: bool,
 }
 
@@ -55,12 +56,13 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         }
         n_disputed += usize::from(!disputed.is_empty());
         let status = of.iter().find(|r| r.stance() == Stance::Asserted).map_or(&lead.status, |r| &r.status);
+        let day = of.iter().filter_map(|r| r.day.as_deref()).min();
         // A report that came from another story may still lead there; that story is merged anew too, before or after this one.
         forget(change, "lead = ?1", lead.event)?;
         let number = change
             .prepare_cached(
                 "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
-                 asserted, denied, disputed, figures, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                 asserted, denied, disputed, figures, place, voice, outlet) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             )?
             .insert(params![
                 id,
@@ -69,7 +71,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 lead.kind,
                 status,
                 place.and_then(|place| place.country.as_deref()),
-                of.iter().filter_map(|r| r.day.as_deref()).min(),
+                day,
                 of.iter().filter_map(|r| r.day_end.as_deref()).max(),
                 of.len() as i64,
                 articles.len() as i64,
@@ -79,10 +81,13 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 disputed.join(";"),
                 figures,
                 place.map(|place| place.no),
+                lead.voice,
+                ids[&lead.article].outlet,
             ])?;
-        let mut put = change.prepare_cached("UPDATE event SET happening = ?2 WHERE no = ?1")?;
+        let mut put =
+            change.prepare_cached("UPDATE event SET happening = ?2, happened = ?3 WHERE no = ?1")?;
         for report in of {
-            put.execute(params![report.event, number])?;
+            put.execute(params![report.event, number, day])?;
         }
     }
     change.prepare_cached("INSERT INTO story VALUES (?,?,?,?,?,?,?,?,?,?)")?.execute(params![
@@ -103,7 +108,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
 /// Takes happenings away; their reports are waiting to be merged again.
 fn forget(change: &Transaction, which: &str, no: i64) -> Result<()> {
     let reports = format!(
-        "UPDATE event SET happening = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})"
+        "UPDATE event SET happening = NULL, happened = NULL WHERE happening IN (SELECT no FROM happening WHERE {which})"
     );
     change.prepare_cached(&reports)?.execute([no])?;
     change.prepare_cached(&format!("DELETE FROM happening WHERE {which}"))?.execute([no])?;
@@ -115,7 +120,7 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
     let mut ask = change.prepare_cached(
         "SELECT article.no, article.id, sketch.day, sketch.moment, article.title,
          (SELECT text FROM (SELECT words AS text FROM event WHERE event.article = article.no ORDER BY event.n LIMIT 1)),
-         original.behind, sketch.copy_of IS NOT NULL
+         original.behind, sketch.copy_of IS NOT NULL, article.outlet
          FROM sketch JOIN article ON article.no = sketch.article JOIN sketch original ON original.article = sketch.original
          WHERE sketch.story = ?1",
     )?;
@@ -131,6 +136,7 @@ fn members(change: &Transaction, no: i64) -> Result<Vec<Member>> {
             id,
             behind: row.get(6)?,
             is_copy: row.get(7)?,
+            outlet: row.get(8)?,
         })
     })?;
     let mut members: Vec<Member> = rows.collect::<rusqlite::Result<_>>()?;
@@ -160,7 +166,7 @@ fn shortened(words: &str) -> String {
 fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut ask = change.prepare_cached(
         "SELECT event.no, type, mode, frame, status, factuality_voice, event.day, day_end, date_basis, counts,
-         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence, voice_kind
          FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
     )?;
     let mut fillers = change.prepare_cached(
@@ -186,6 +192,7 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 article: member.no,
                 behind: member.behind.clone(),
                 kind: row.get(1)?,
+                voice: row.get(19)?,
                 sentence: row.get(18)?,
                 trigger: base(row.get_ref(16)?.as_str()?),
                 words: beside(row.get_ref(17)?.as_str()?, row.get_ref(16)?.as_str()?),

@@ -14,14 +14,12 @@ pub enum How {
 }
 
 /// Conditions under way, with their parameters.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Conditions {
     clauses: Vec<String>,
     pub values: Vec<Value>,
     /// Rows must be among these, beside all else.
     pub among: Option<FxHashSet<i64>>,
-    /// A short list says which rows.
-    pub is_list: bool,
 }
 
 impl Conditions {
@@ -101,20 +99,54 @@ pub fn pattern(value: &str) -> String {
     value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_").replace('*', "%")
 }
 
+/// Actors that a name stands for.
+pub enum Called {
+    /// Their numbers.
+    Few(Vec<i64>),
+    /// So many that each is asked whether it is called so.
+    Many,
+}
+
+/// Actors that are listed by their numbers; where a name stands for more, each is asked.
+const FEW: usize = 2000;
+
+/// That an actor is called like a pattern, which is the parameter three times.
+pub const IS_CALLED: &str =
+    "(entity.name LIKE ? ESCAPE '\\' OR entity.key LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM alias
+                             WHERE alias.entity = entity.no AND alias.name LIKE ? ESCAPE '\\'))";
+
+/// The parameters of [`IS_CALLED`].
+pub fn called_like(name: &str) -> [Value; 3] {
+    [(); 3].map(|()| Value::from(pattern(name)))
+}
+
 impl Archive {
+    /// Actors that a name stands for, as [`Archive::entities`] finds them, if they are not too many to be listed.
+    pub(super) fn called(&self, name: &str) -> Result<Called> {
+        let found = self.entities_upto(name, FEW + 1)?;
+        Ok(if found.len() > FEW { Called::Many } else { Called::Few(found) })
+    }
+
     /// Numbers of the actors that a name stands for: by key, name or alias, case not counted; `*` stands for anything.
     pub fn entities(&self, name: &str) -> Result<Vec<i64>> {
+        self.entities_upto(name, i64::MAX as usize)
+    }
+
+    /// The same; of more than so many not all.
+    fn entities_upto(&self, name: &str, most: usize) -> Result<Vec<i64>> {
         let question = match name.find('*') {
             Some(0) => {
-                "SELECT no FROM entity WHERE name LIKE ?1 ESCAPE '\\' OR key LIKE ?1 ESCAPE '\\'
-                 UNION SELECT entity FROM alias WHERE name LIKE ?1 ESCAPE '\\'"
+                "SELECT no FROM (SELECT no FROM entity WHERE name LIKE ?1 ESCAPE '\\' OR key LIKE ?1 ESCAPE '\\' LIMIT ?2)
+                 UNION SELECT entity FROM (SELECT entity FROM alias WHERE name LIKE ?1 ESCAPE '\\' LIMIT ?2)"
             }
             // What stands before the star leads into the indexes.
             Some(_) => {
-                "SELECT no FROM entity WHERE name >= ?2 COLLATE NOCASE AND name < ?2 || x'F48FBFBF' COLLATE NOCASE
-                 AND name LIKE ?1 ESCAPE '\\'
-                 UNION SELECT no FROM entity WHERE key >= ?2 AND key < ?2 || x'F48FBFBF' AND key LIKE ?1 ESCAPE '\\'
-                 UNION SELECT entity FROM alias WHERE name >= ?2 AND name < ?2 || x'F48FBFBF' AND name LIKE ?1 ESCAPE '\\'"
+                "SELECT no FROM (SELECT no FROM entity WHERE name >= ?3 COLLATE NOCASE AND name < ?3 || x'F48FBFBF' COLLATE NOCASE
+                 AND name LIKE ?1 ESCAPE '\\' LIMIT ?2)
+                 UNION SELECT no FROM (SELECT no FROM entity WHERE key >= ?3 AND key < ?3 || x'F48FBFBF'
+                 AND key LIKE ?1 ESCAPE '\\' LIMIT ?2)
+                 UNION SELECT entity FROM (SELECT entity FROM alias WHERE name >= ?3 AND name < ?3 || x'F48FBFBF'
+                 AND name LIKE ?1 ESCAPE '\\' LIMIT ?2)"
             }
             // A plain name finds the actor under every country.
             None => {
@@ -125,12 +157,14 @@ impl Archive {
             }
         };
         let mut ask = self.db.prepare_cached(question)?;
+        let text = |text: &str| Value::from(text.to_string());
+        let most = Value::from(i64::try_from(most).unwrap_or(i64::MAX));
         let values = match name.split_once('*') {
-            Some(("", _)) => vec![pattern(name)],
-            Some((start, _)) => vec![pattern(name), start.to_string()],
+            Some(("", _)) => vec![text(&pattern(name)), most],
+            Some((start, _)) => vec![text(&pattern(name)), most, text(start)],
             None => {
                 let plain = key::plain(name);
-                vec![name.to_string(), format!("person:{plain}|"), format!("organization:{plain}|")]
+                vec![text(name), text(&format!("person:{plain}|")), text(&format!("organization:{plain}|"))]
             }
         };
         let rows = ask.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;

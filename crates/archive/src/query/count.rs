@@ -2,9 +2,13 @@
 
 use super::condition::{Conditions, How};
 use super::happening::Read;
+use super::numbers::{Days, by_words, matching};
 use super::{Filter, Table};
+use crate::words::Of;
 use crate::{Archive, Error, Result, day};
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// What is counted by.
@@ -24,6 +28,9 @@ pub enum By {
     Voice,
 }
 
+/// So many of each value.
+type Counts = BTreeMap<String, u64>;
+
 /// What is asked of the database: which rows, and by what of them they are counted.
 struct Count {
     from: String,
@@ -36,6 +43,19 @@ impl Archive {
     /// value count under the empty one. A happening counts once, as it is shown: on its first day, by who does it as its first
     /// report has it.
     pub fn count(&self, table: Table, filter: &Filter, by: By) -> Result<Vec<(String, u64)>> {
+        let counts = match self.kept(table, filter, by)? {
+            Some(counts) => counts,
+            None => self.counted_anew(table, filter, by)?,
+        };
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        if !by.is_time() {
+            // What is equally frequent stays in the order of its names.
+            counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        }
+        Ok(counts)
+    }
+
+    fn counted_anew(&self, table: Table, filter: &Filter, by: By) -> Result<Counts> {
         let count = match table {
             Table::Happenings => self.of_happenings(filter, by),
             Table::Reports => self.of_reports(filter, by),
@@ -57,7 +77,7 @@ impl Archive {
             }
             _ => None,
         };
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        let mut counts = Counts::new();
         while let Some(row) = rows.next()? {
             let value = match &mut name {
                 Some(name) => name.query_row([row.get::<_, i64>(0)?], |row| row.get(0))?,
@@ -65,20 +85,88 @@ impl Archive {
             };
             *counts.entry(period(value, by)).or_default() += row.get::<_, i64>(1)? as u64;
         }
-        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-        if !by.is_time() {
-            // What is equally frequent stays in the order of its names.
-            counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        Ok(counts)
+    }
+
+    /// The same, if it does not cost too much.
+    pub fn count_if_cheap(
+        &self,
+        table: Table,
+        filter: &Filter,
+        by: By,
+    ) -> Result<Option<Vec<(String, u64)>>> {
+        const THOUSAND_STEPS: i64 = 500;
+        self.within(THOUSAND_STEPS, || self.count(table, filter, by))
+    }
+
+    /// Counts that are kept, or read off one index.
+    fn kept(&self, table: Table, filter: &Filter, by: By) -> Result<Option<Counts>> {
+        let all = *filter == Filter::default();
+        let only_words = Filter { words: filter.words.clone(), ..Filter::default() };
+        let counts = match (table, by, &filter.words) {
+            (Table::Happenings, By::Actor | By::Recipient, None) if all => self.added_up(
+                "SELECT name, n FROM led JOIN entity ON entity.no = led.entity WHERE n > 0 AND role = ?1",
+                &[Value::from(i64::from(by == By::Recipient))],
+                by,
+            ),
+            (Table::Articles, By::Outlet, None) if all => {
+                self.added_up("SELECT name, articles FROM outlet", &[], by)
+            }
+            (Table::Happenings, by, Some(words)) if by.is_time() && *filter == only_words => {
+                self.with_words(words, by)
+            }
+            (Table::Happenings, by, None) => match tally(filter, by)? {
+                Some((question, values)) => self.added_up(&question, &values, by),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        }?;
+        Ok(Some(counts))
+    }
+
+    fn added_up(&self, question: &str, values: &[Value], by: By) -> Result<Counts> {
+        let mut ask = self.db.prepare_cached(question)?;
+        let mut rows = ask.query(params_from_iter(values))?;
+        let mut counts = Counts::new();
+        while let Some(row) = rows.next()? {
+            *counts.entry(period(row.get(0)?, by)).or_default() += row.get::<_, i64>(1)? as u64;
         }
+        Ok(counts)
+    }
+
+    /// Happenings that are told in certain words, by time.
+    fn with_words(&self, words: &str, by: By) -> Result<Counts> {
+        let conditions = matching(Of::Event, words, &Days::All)?;
+        // Beside the number of a report, the index holds what it tells of; reports themselves are large.
+        let from = by_words(Of::Event, "event").replace(" event ON", " event INDEXED BY event_merged ON");
+        let question = format!("SELECT happening, happened FROM {from} WHERE {}", conditions.sql());
+        let mut ask = self.db.prepare_cached(&question)?;
+        let mut rows = ask.query(params_from_iter(&conditions.values))?;
+        let mut seen = FxHashSet::default();
+        let mut days = Counts::new();
+        while let Some(row) = rows.next()? {
+            if row.get::<_, Option<i64>>(0)?.is_some_and(|happening| seen.insert(happening)) {
+                let day = row.get_ref(1)?.as_str().unwrap_or_default();
+                match days.get_mut(day) {
+                    Some(n) => *n += 1,
+                    None => {
+                        days.insert(day.to_string(), 1);
+                    }
+                }
+            }
+        }
+        let mut counts = Counts::new();
+        days.into_iter().for_each(|(day, n)| *counts.entry(period(day, by)).or_default() += n);
         Ok(counts)
     }
 
     fn of_happenings(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
         let mut conditions = filter.of_happening(Read::ByDay)?;
         if let Some(rest) = filter.of_report() {
-            let of = rest.events(self, How::Counts, None)?;
+            let (from, mut of) = source(&rest, Of::Event, "event")?;
+            of.and(rest.events(self, How::Counts, None)?);
             conditions.add(
-                &format!("happening.no IN (SELECT event.happening FROM event WHERE {})", of.sql()),
+                &format!("happening.no IN (SELECT event.happening FROM {from} WHERE {})", of.sql()),
                 of.values,
             );
         }
@@ -100,8 +188,8 @@ impl Archive {
     }
 
     fn of_reports(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
-        let conditions = filter.events(self, How::Counts, None)?;
-        let mut from = "event".to_string();
+        let (mut from, mut conditions) = source(filter, Of::Event, "event")?;
+        conditions.and(filter.events(self, How::Counts, None)?);
         if filter.independent.is_some() || filter.disputed {
             from += " JOIN happening ON happening.no = event.happening";
         }
@@ -125,8 +213,8 @@ impl Archive {
     }
 
     fn of_statements(&self, filter: &Filter, by: By) -> Result<Option<Count>> {
-        let conditions = filter.statements(self, How::Counts)?;
-        let mut from = "statement".to_string();
+        let (mut from, mut conditions) = source(filter, Of::Statement, "statement")?;
+        conditions.and(filter.statements(self, How::Counts)?);
         let value = match by {
             By::Actor => "statement.source_name",
             By::Type => "statement.class",
@@ -147,8 +235,45 @@ impl Archive {
             _ if by.is_time() => "article.day",
             _ => return Ok(None),
         };
-        let conditions = filter.articles(self, How::Counts)?;
-        Ok(Some(Count { from: "article".to_string(), value, conditions }))
+        let (from, mut conditions) = source(filter, Of::Article, "article")?;
+        conditions.and(filter.articles(self, How::Counts)?);
+        Ok(Some(Count { from, value, conditions }))
+    }
+}
+
+/// The question to a tally of happenings that knows all that is asked, if there is one.
+fn tally(filter: &Filter, by: By) -> Result<Option<(String, Vec<Value>)>> {
+    let days = Filter { since: filter.since.clone(), until: filter.until.clone(), ..Filter::default() };
+    let of_types = Filter {
+        types: filter.types.clone(),
+        quad: filter.quad.clone(),
+        status: filter.status.clone(),
+        ..days.clone()
+    };
+    let of_country = Filter { country: filter.country.clone(), ..days };
+    let (table, value) = match by {
+        By::Type if *filter == of_types => ("day_type", "type"),
+        By::Status if *filter == of_types => ("day_type", "status"),
+        By::Country if *filter == of_country => ("day_country", "country"),
+        by if by.is_time() && *filter == of_types => ("day_type", "day"),
+        by if by.is_time() && *filter == of_country => ("day_country", "day"),
+        _ => return Ok(None),
+    };
+    let conditions = filter.of_happening(Read::ByDay)?;
+    // The columns are called as those of happenings are.
+    let which = conditions.sql().replace("happening.", "");
+    // A day that is not known lies in no time.
+    let dated = if filter.since.is_some() || filter.until.is_some() { " AND day <> ''" } else { "" };
+    let question =
+        format!("SELECT {value}, sum(n) FROM {table} WHERE {which}{dated} GROUP BY 1 HAVING sum(n) > 0");
+    Ok(Some((question, conditions.values)))
+}
+
+/// Where rows come from: from their words, if any are asked for.
+fn source(filter: &Filter, of: Of, table: &str) -> Result<(String, Conditions)> {
+    match &filter.words {
+        Some(asked) => Ok((by_words(of, table), matching(of, asked, &Days::All)?)),
+        None => Ok((table.to_string(), Conditions::default())),
     }
 }
 

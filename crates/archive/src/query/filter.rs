@@ -1,7 +1,9 @@
 //! What is asked for, as conditions of SQL (`condition.rs`). Every value goes in as a parameter.
 
-use super::condition::{Conditions, How, pattern};
-use crate::{Archive, Error, Result};
+use super::condition::{Called, Conditions, How, IS_CALLED, called_like, pattern};
+use crate::across::settle::PART_DAYS;
+use crate::words::NUMBER;
+use crate::{Archive, Error, Result, day};
 use rusqlite::types::Value;
 use rustc_hash::FxHashSet;
 
@@ -86,7 +88,7 @@ pub fn words(asked: &str) -> String {
 }
 
 impl Filter {
-    /// Conditions on `event`. Who does it and to whom is left to the caller for the role `without`, if it goes through the
+    /// Conditions on `event` but for its words. Who does it and to whom is left to the caller for the role `without`, if it goes through the
     /// events of these actors anyway.
     pub(super) fn events(&self, archive: &Archive, how: How, without: Option<i64>) -> Result<Conditions> {
         let mut out = Conditions::default();
@@ -94,8 +96,23 @@ impl Filter {
             [(0, &self.actor, &self.actor_code), (1, &self.recipient, &self.recipient_code)]
         {
             if let Some(name) = name.as_ref().filter(|_| without != Some(role)) {
-                let entities = numbers(&archive.entities(name)?);
-                out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                match (how, archive.called(name)?) {
+                    (_, Called::Few(entities)) => {
+                        let entities = numbers(&entities);
+                        out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                    }
+                    (How::Counts, Called::Many) => {
+                        let entities = numbers(&archive.entities(name)?);
+                        out.filled(how, &format!("role = {role} AND entity IN ({entities})"), None);
+                    }
+                    (How::Rows, Called::Many) => out.add(
+                        &format!(
+                            "EXISTS (SELECT 1 FROM event_actor CROSS JOIN entity ON entity.no = event_actor.entity
+                             WHERE event_actor.event = event.no AND role = {role} AND {IS_CALLED})"
+                        ),
+                        called_like(name),
+                    ),
+                }
             }
             if let Some(code) = code {
                 out.filled(how, &format!("role = {role} AND code GLOB ?"), Some(code.to_uppercase()));
@@ -106,7 +123,7 @@ impl Filter {
         out.equal("event.quad", &self.quad);
         if let Some(context) = &self.context {
             out.add(
-                "';' || event.contexts || ';' LIKE ?",
+                "';' || event.contexts || ';' LIKE ? ESCAPE '\\'",
                 [Value::from(format!("%;{};%", pattern(context)))],
             );
         }
@@ -121,24 +138,12 @@ impl Filter {
             }
         }
         out.equal("event.voice_class", &self.class);
-        if let Some(place) = &self.place {
-            out.add(
-                "event.place IN (SELECT no FROM place WHERE name LIKE ? ESCAPE '\\')",
-                [Value::from(pattern(place))],
-            );
-        }
         out.equal("event.country", &self.country.as_ref().map(|c| c.to_uppercase()));
-        if let Some([south, west, north, east]) = self.within {
-            // A box across the date line has its west in the east.
-            let lon = if west <= east { "lon BETWEEN ? AND ?" } else { "(lon >= ? OR lon <= ?)" };
-            out.add(
-                &format!("event.place IN (SELECT no FROM place WHERE lat BETWEEN ? AND ? AND {lon})"),
-                [south, north, west, east].map(Value::from),
-            );
+        if let Some((places, values)) = self.places_asked() {
+            out.add(&format!("event.place IN ({places})"), values);
         }
         out.days("event.day", &self.since, &self.until)?;
         out.days("event.published", &self.published_since, &self.published_until)?;
-        self.words_in(archive, "event", how, &mut out)?;
         self.outlet_in(archive, "event.article", how, &mut out)?;
         self.which_articles("event.article", &mut out);
         if let Some(n) = self.independent {
@@ -162,7 +167,19 @@ impl Filter {
         Ok(out)
     }
 
-    /// Conditions on `statement`.
+    /// The places that are asked for, as a question, if any are.
+    pub(super) fn places_asked(&self) -> Option<(String, Vec<Value>)> {
+        let mut of = Conditions::default();
+        of.like("name", &self.place);
+        if let Some([south, west, north, east]) = self.within {
+            // A box across the date line has its west in the east.
+            let lon = if west <= east { "lon BETWEEN ? AND ?" } else { "(lon >= ? OR lon <= ?)" };
+            of.add(&format!("lat BETWEEN ? AND ? AND {lon}"), [south, north, west, east].map(Value::from));
+        }
+        (!of.is_empty()).then(|| (format!("SELECT no FROM place WHERE {}", of.sql()), of.values))
+    }
+
+    /// Conditions on `statement` but for its words.
     pub(super) fn statements(&self, archive: &Archive, how: How) -> Result<Conditions> {
         let mut out = Conditions::default();
         for name in [&self.actor, &self.source].into_iter().flatten() {
@@ -176,14 +193,13 @@ impl Filter {
         out.equal("statement.class", &self.class);
         out.days("statement.day", &self.since, &self.until)?;
         out.days("statement.day", &self.published_since, &self.published_until)?;
-        self.words_in(archive, "statement", how, &mut out)?;
         self.outlet_in(archive, "statement.article", how, &mut out)?;
         self.which_articles("statement.article", &mut out);
         self.story_of("statement.article", &mut out);
         Ok(out)
     }
 
-    /// Conditions on `article`.
+    /// Conditions on `article` but for its words.
     pub(super) fn articles(&self, archive: &Archive, how: How) -> Result<Conditions> {
         let mut out = Conditions::default();
         if let Some(name) = &self.actor {
@@ -202,7 +218,6 @@ impl Filter {
         }
         out.days("article.day", &self.since, &self.until)?;
         out.days("article.day", &self.published_since, &self.published_until)?;
-        self.words_in(archive, "article", how, &mut out)?;
         if let Some(outlet) = &self.outlet {
             match archive.outlets_called(outlet)? {
                 // An outlet that nobody knows has no article, and not all of them.
@@ -219,7 +234,10 @@ impl Filter {
     pub(super) fn actors(&self, archive: &Archive) -> Result<Conditions> {
         let mut out = Conditions::default();
         for name in [&self.actor, &self.words].into_iter().flatten() {
-            out.add(&format!("entity.no IN ({})", numbers(&archive.entities(name)?)), []);
+            match archive.called(name)? {
+                Called::Few(entities) => out.add(&format!("entity.no IN ({})", numbers(&entities)), []),
+                Called::Many => out.add(IS_CALLED, called_like(name)),
+            }
         }
         out.equal("entity.country", &self.country.as_ref().map(|c| c.to_uppercase()));
         if let Some(code) = &self.actor_code {
@@ -244,9 +262,12 @@ impl Filter {
             out.add("story.id = ?", [Value::from(story.clone())]);
         }
         out.days("story.day_end", &self.since, &None)?;
-        out.days("story.day", &None, &self.until)?;
+        out.days("+story.day", &None, &self.until)?;
+        // A story ends soon after it began, and the index by its end need not be read from today.
+        let soon = self.until.as_deref().and_then(day::last).and_then(|until| day::plus(&until, PART_DAYS));
+        out.days("story.day_end", &None, &soon)?;
         if let Some(asked) = &self.words {
-            match archive.found("article", asked)? {
+            match archive.found(asked)? {
                 Found::Few(articles) => out.add(
                     &format!(
                         "story.no IN (SELECT story FROM sketch WHERE article IN ({}))",
@@ -258,25 +279,6 @@ impl Filter {
             }
         }
         Ok(out)
-    }
-
-    fn words_in(&self, archive: &Archive, table: &str, how: How, out: &mut Conditions) -> Result<()> {
-        let Some(asked) = &self.words else { return Ok(()) };
-        if how == How::Counts {
-            out.add(
-                &format!("{table}.no IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)"),
-                [Value::from(searched(asked)?)],
-            );
-            return Ok(());
-        }
-        match archive.found(table, asked)? {
-            Found::Few(rows) => {
-                out.is_list = true;
-                out.add(&format!("{table}.no IN ({})", numbers(&rows)), []);
-            }
-            Found::Many(rows) => out.among = Some(rows),
-        }
-        Ok(())
     }
 
     /// An outlet of few articles leads to them, of a large one every article is looked at.
@@ -326,7 +328,7 @@ impl Filter {
 /// Rows that are looked up one by one; where there are more, rows are gone through in their order and tested.
 pub const FEW: usize = 2000;
 
-/// Rows that have certain words.
+/// Articles that have certain words.
 enum Found {
     Few(Vec<i64>),
     Many(FxHashSet<i64>),
@@ -338,7 +340,7 @@ pub fn numbers(numbers: &[i64]) -> String {
 }
 
 /// As the full-text index takes it.
-fn searched(asked: &str) -> Result<String> {
+pub fn searched(asked: &str) -> Result<String> {
     match words(asked) {
         words if words.is_empty() => Err(Error::Asked(format!("{asked:?} has no word to look for"))),
         words => Ok(words),
@@ -346,11 +348,10 @@ fn searched(asked: &str) -> Result<String> {
 }
 
 impl Archive {
-    /// Which rows of a table have these words.
-    fn found(&self, table: &str, asked: &str) -> Result<Found> {
-        let mut ask = self
-            .db
-            .prepare_cached(&format!("SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?1"))?;
+    /// Which articles have these words.
+    fn found(&self, asked: &str) -> Result<Found> {
+        let question = format!("SELECT rowid {NUMBER} FROM article_words WHERE article_words MATCH ?1");
+        let mut ask = self.db.prepare_cached(&question)?;
         let mut rows = ask.query([searched(asked)?])?;
         let mut few = Vec::new();
         while few.len() <= FEW {
@@ -364,13 +365,11 @@ impl Archive {
         Ok(Found::Many(many))
     }
 
-    /// Outlets by name, case not counted; `*` stands for anything. There are few of them, and the index leads from one to the next.
+    /// Outlets by name, case not counted; `*` stands for anything.
     fn outlets_called(&self, asked: &str) -> Result<Vec<String>> {
-        let mut ask = self.db.prepare_cached(
-            "WITH RECURSIVE one(name) AS (SELECT min(outlet) FROM article UNION ALL
-             SELECT (SELECT min(outlet) FROM article WHERE outlet > one.name) FROM one WHERE one.name IS NOT NULL)
-             SELECT name FROM one WHERE name LIKE ?1 ESCAPE '\\'",
-        )?;
+        let mut ask = self
+            .db
+            .prepare_cached("SELECT name FROM outlet WHERE name LIKE ?1 ESCAPE '\\' AND name <> ''")?;
         Ok(ask.query_map([pattern(asked)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -3,6 +3,7 @@
 pub mod cell;
 mod condition;
 mod count;
+mod driver;
 mod filter;
 mod happening;
 mod layout;

@@ -161,16 +161,17 @@ impl Archive {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Events that one actor has both asserted and denied, looked for among its newest statements: id of the event,
+    /// Events that one actor has both asserted and denied, looked for among the newest that it tells of: id of the event,
     /// and of each statement about it the article, the number and whether it asserts.
     pub fn reversals(&self, key: &str, newest: usize) -> Result<Vec<Reversal>> {
+        // Most of them nobody denies; that is read off indexes.
         let mut ask = self.db.prepare_cached(
-            "SELECT happening.id, article.id, said.n, event.status, event.factuality_voice FROM
-             (SELECT article, n, day FROM statement WHERE source = (SELECT no FROM entity WHERE key = ?1)
-              ORDER BY day DESC LIMIT ?2) said
-             JOIN event ON event.article = said.article AND event.voice = said.n
-             JOIN happening ON happening.no = event.happening JOIN article ON article.no = said.article
-             ORDER BY said.day, article.no, said.n",
+            "SELECT happening.id, article.id, event.voice, event.status, event.factuality_voice FROM
+             (SELECT no FROM event WHERE voice_entity = (SELECT no FROM entity WHERE key = ?1) ORDER BY day DESC LIMIT ?2) told
+             CROSS JOIN event merged INDEXED BY event_merged ON merged.no = told.no
+             CROSS JOIN happening INDEXED BY happening_denied ON happening.no = merged.happening AND asserted > 0 AND denied > 0
+             CROSS JOIN event ON event.no = told.no CROSS JOIN article ON article.no = event.article
+             ORDER BY event.published, article.no, event.voice",
         )?;
         let rows = ask.query_map((key, newest as i64), |row| {
             let told = Told {

@@ -2,6 +2,7 @@
 
 use super::{Filter, Table, Value};
 use crate::{Archive, Result};
+use rusqlite::CachedStatement;
 
 /// What comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,11 +36,17 @@ impl Archive {
         page: Page,
         mut take: impl FnMut(&[Value]) -> Result<bool>,
     ) -> Result<()> {
-        self.each_number(table, filter, page, |number| take(&self.row_of(table, number)?))
+        let mut ask = self.shown(table)?;
+        self.each_number(table, filter, page, |number| take(&cells(&mut ask, number)?))
     }
 
     /// The cells of one row.
     pub(super) fn row_of(&self, table: Table, number: i64) -> Result<Vec<Value>> {
+        cells(&mut self.shown(table)?, number)
+    }
+
+    /// What gives the cells of a row by its number.
+    fn shown(&self, table: Table) -> Result<CachedStatement<'_>> {
         let columns: Vec<&str> = table.columns().iter().map(|column| column.sql).collect();
         let (from, beside) = table.from();
         let key = match table {
@@ -53,11 +60,7 @@ impl Archive {
             _ => "story.no = ?1",
         };
         let question = format!("SELECT {} FROM {from} {beside} WHERE {key}", columns.join(", "));
-        let mut ask = self.db.prepare_cached(&question)?;
-        let cells = ask.query_row([number], |row| {
-            (0..columns.len()).map(|i| row.get(i)).collect::<rusqlite::Result<Vec<Value>>>()
-        })?;
-        Ok(cells)
+        Ok(self.db.prepare_cached(&question)?)
     }
 
     /// Gives the numbers of the rows that the filter lets through to `take`, until it says false.
@@ -80,4 +83,10 @@ impl Archive {
         })?;
         Ok(out)
     }
+}
+
+fn cells(ask: &mut CachedStatement<'_>, number: i64) -> Result<Vec<Value>> {
+    let n = ask.column_count();
+    let row = ask.query_row([number], |row| (0..n).map(|i| row.get(i)).collect::<rusqlite::Result<_>>())?;
+    Ok(row)
 }

@@ -1,7 +1,9 @@
 //! Sums over what a filter lets through, of so many reports at most: the newest ones. The cost is bounded however large the archive is.
 
 use super::{Filter, Page, Table};
+use crate::key::spelled;
 use crate::{Archive, Result};
+use hearsay_record::EventType;
 use rusqlite::{Statement, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -16,6 +18,8 @@ pub struct Facets {
     pub events: u64,
     /// All that the filter lets through were counted; else the newest.
     pub complete: bool,
+    /// By day, in order; those without one under the empty one.
+    pub days: Tally,
     /// By type.
     pub types: Tally,
     /// By status.
@@ -49,6 +53,9 @@ pub struct Spot {
     pub events: u64,
 }
 
+/// As they are counted.
+const QUADS: [&str; 4] = ["V-Coop", "M-Coop", "V-Confl", "M-Confl"];
+
 /// So often does one actor act on another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {
@@ -80,17 +87,17 @@ pub struct Pairs {
 impl Archive {
     /// Counts the events that a filter lets through by all that people narrow them by; at most `sample` of them.
     pub fn facets(&self, filter: &Filter, sample: usize) -> Result<Facets> {
-        let (leads, complete) = self.leads(filter, sample)?;
+        let (happenings, complete) = self.newest(filter, sample)?;
         let mut ask = self.db.prepare_cached(
-            "SELECT event.type, happening.status, event.voice_kind, coalesce(event.country, ''), coalesce(article.outlet, ''), event.place
-             FROM event JOIN happening ON happening.no = event.happening JOIN article ON article.no = event.article WHERE event.no = ?1",
+            "SELECT type, status, coalesce(voice, ''), coalesce(country, ''), coalesce(outlet, ''), coalesce(day, ''), place, lead
+             FROM happening WHERE no = ?1",
         )?;
-        let mut counted: [FxHashMap<String, u64>; 5] = Default::default();
+        let mut counted: [FxHashMap<String, u64>; 6] = Default::default();
         let mut places: FxHashMap<i64, u64> = FxHashMap::default();
         let mut actors: FxHashMap<i64, u64> = FxHashMap::default();
         let mut fillers = self.fillers()?;
-        for &lead in &leads {
-            let mut rows = ask.query([lead])?;
+        for happening in &happenings {
+            let mut rows = ask.query([happening])?;
             let Some(row) = rows.next()? else { continue };
             for (i, counts) in counted.iter_mut().enumerate() {
                 let value = row.get_ref(i)?.as_str().unwrap_or("");
@@ -101,19 +108,21 @@ impl Archive {
                     }
                 }
             }
-            if let Some(place) = row.get::<_, Option<i64>>(5)? {
+            if let Some(place) = row.get::<_, Option<i64>>(6)? {
                 *places.entry(place).or_default() += 1;
             }
-            for (role, entity) in of_event(&mut fillers, lead)? {
+            for (role, entity) in of_event(&mut fillers, row.get(7)?)? {
                 if role == 0 {
                     *actors.entry(entity).or_default() += 1;
                 }
             }
         }
-        let [types, status, voices, countries, outlets] = counted.map(sorted);
+        let [types, status, voices, countries, outlets, mut days] = counted.map(sorted);
+        days.sort_unstable();
         Ok(Facets {
-            events: leads.len() as u64,
+            events: happenings.len() as u64,
             complete,
+            days,
             types,
             status,
             voices,
@@ -126,17 +135,24 @@ impl Archive {
 
     /// Who acts on whom in the events that a filter lets through; at most `sample` of them are looked at.
     pub fn pairs(&self, filter: &Filter, sample: usize) -> Result<Pairs> {
-        let (leads, complete) = self.leads(filter, sample)?;
+        let (happenings, complete) = self.newest(filter, sample)?;
+        let mut ask = self.db.prepare_cached("SELECT lead, type FROM happening WHERE no = ?1")?;
         let mut fillers = self.fillers()?;
-        let mut quad = self.db.prepare_cached("SELECT quad FROM event WHERE no = ?1")?;
+        let quads: FxHashMap<&str, usize> = EventType::ALL
+            .iter()
+            .map(|kind| {
+                (kind.name(), QUADS.iter().position(|quad| *quad == spelled(&kind.quad())).unwrap_or(0))
+            })
+            .collect();
         let mut counts: FxHashMap<(i64, i64), [u64; 4]> = FxHashMap::default();
-        for &lead in &leads {
+        for happening in &happenings {
+            let (lead, kind): (i64, String) =
+                ask.query_row([happening], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let of = of_event(&mut fillers, lead)?;
             if of.iter().all(|(role, _)| *role == 0) || of.iter().all(|(role, _)| *role == 1) {
                 continue;
             }
-            let quad: String = quad.query_row([lead], |row| row.get(0))?;
-            let at = ["V-Coop", "M-Coop", "V-Confl", "M-Confl"].iter().position(|q| *q == quad).unwrap_or(0);
+            let at = quads.get(kind.as_str()).copied().unwrap_or(0);
             for (_, actor) in of.iter().filter(|(role, _)| *role == 0) {
                 for (_, recipient) in of.iter().filter(|(role, _)| *role == 1) {
                     counts.entry((*actor, *recipient)).or_default()[at] += 1;
@@ -144,12 +160,12 @@ impl Archive {
             }
         }
         let mut names: FxHashMap<i64, (String, String)> = FxHashMap::default();
-        let mut ask = self.db.prepare_cached("SELECT key, name FROM entity WHERE no = ?1")?;
+        let mut name = self.db.prepare_cached("SELECT key, name FROM entity WHERE no = ?1")?;
         let mut pairs = Vec::new();
         for ((actor, recipient), quads) in counts {
             for no in [actor, recipient] {
                 if let std::collections::hash_map::Entry::Vacant(slot) = names.entry(no) {
-                    slot.insert(ask.query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?);
+                    slot.insert(name.query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?);
                 }
             }
             let (actor, actor_name) = names[&actor].clone();
@@ -164,23 +180,24 @@ impl Archive {
             });
         }
         pairs.sort_by(|a, b| (b.events, &a.actor, &a.recipient).cmp(&(a.events, &b.actor, &b.recipient)));
-        Ok(Pairs { events: leads.len() as u64, complete, pairs })
+        Ok(Pairs { events: happenings.len() as u64, complete, pairs })
     }
 
-    /// Numbers of the first reports of the events that are let through, the newest first, and whether these are all.
-    fn leads(&self, filter: &Filter, sample: usize) -> Result<(Vec<i64>, bool)> {
+    /// Numbers of the events that are let through, the newest first, and whether these are all. Those that are hard to find are
+    /// not looked for very long.
+    fn newest(&self, filter: &Filter, sample: usize) -> Result<(Vec<i64>, bool)> {
+        const THOUSAND_STEPS: i64 = 300;
         let page = Page { limit: Some(sample + 1), ..Page::default() };
         let mut happenings = Vec::new();
-        self.each_number(Table::Happenings, filter, page, |number| {
-            happenings.push(number);
-            Ok(true)
+        let ended = self.within(THOUSAND_STEPS, || {
+            self.each_number(Table::Happenings, filter, page, |number| {
+                happenings.push(number);
+                Ok(true)
+            })
         })?;
-        let complete = happenings.len() <= sample;
+        let complete = ended.is_some() && happenings.len() <= sample;
         happenings.truncate(sample);
-        let mut ask = self.db.prepare_cached("SELECT lead FROM happening WHERE no = ?1")?;
-        let leads: rusqlite::Result<Vec<i64>> =
-            happenings.iter().map(|no| ask.query_row([no], |row| row.get(0))).collect();
-        Ok((leads?, complete))
+        Ok((happenings, complete))
     }
 
     fn fillers(&self) -> Result<rusqlite::CachedStatement<'_>> {

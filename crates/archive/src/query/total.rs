@@ -25,7 +25,7 @@ pub struct Totals {
 
 impl Archive {
     /// Counts what is in the archive. Articles and what is in them are never taken out again, so that the largest number says
-    /// how many there are; events and stories are made anew at times and are counted.
+    /// how many there are; events and stories are made anew at times, and their number is kept.
     pub fn totals(&self) -> Result<Totals> {
         let number = |question: &str| -> Result<u64> {
             Ok(self.db.prepare_cached(question)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
@@ -39,8 +39,8 @@ impl Archive {
             articles: last("article")?,
             statements: last("statement")?,
             reports: last("event")?,
-            events: number("SELECT count(*) FROM happening")?,
-            stories: number("SELECT count(*) FROM story")?,
+            events: number("SELECT n FROM total WHERE what = 'happening'")?,
+            stories: number("SELECT n FROM total WHERE what = 'story'")?,
             actors: last("entity")?,
             days: edge("min")?.zip(edge("max")?),
             settled: self.is_settled()?,

@@ -1,6 +1,8 @@
 //! The tables, one file for each version, and the way from any older version to the newest.
 
 use crate::across::settle::enter_all;
+use crate::outlets::sum_anew;
+use crate::words::index_anew;
 use crate::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -9,7 +11,8 @@ use std::path::Path;
 const APPLICATION: i64 = 0x68656172;
 
 /// What leads from version `i` to version `i + 1`.
-const STEPS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql")];
+const STEPS: &[&str] =
+    &[include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql"), include_str!("4.sql")];
 
 /// The version that this program writes.
 pub const VERSION: i64 = STEPS.len() as i64;
@@ -46,6 +49,10 @@ pub fn migrate(db: &mut Connection, path: &Path) -> Result<()> {
     }
     if from == 1 {
         enter_all(&change)?;
+    }
+    if (1..4).contains(&from) {
+        index_anew(&change)?;
+        sum_anew(&change)?;
     }
     change.pragma_update(None, "application_id", APPLICATION)?;
     change.pragma_update(None, "user_version", VERSION)?;

@@ -17,7 +17,7 @@ use askama::Template;
 use hearsay_archive::{Archive, By, Facets, Table};
 
 /// Events that are counted for the facets and the map: the newest.
-const SAMPLE: usize = 4000;
+const SAMPLE: usize = 1500;
 /// Values of each facet.
 const VALUES_MAX: usize = 8;
 
@@ -33,6 +33,8 @@ struct Events {
     /// Of how many events the facets are, if not of all.
     sample: Option<String>,
     total: String,
+    /// Not all of them are drawn over time.
+    is_part: bool,
     facets: Vec<Facet>,
     map: Option<String>,
     places: usize,
@@ -68,9 +70,12 @@ pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
         _ => {}
     }
     let filter = ask.query.filter();
-    let counts = archive.count(table, &filter, By::Day)?;
-    let total: u64 = counts.iter().map(|(_, n)| n).sum();
     let facets = archive.facets(&filter, SAMPLE)?;
+    // Where counting all of them would take long, those are shown over time that were counted anyway.
+    let counts = if facets.complete { None } else { archive.count_if_cheap(table, &filter, By::Day)? };
+    let is_part = !facets.complete && counts.is_none();
+    let counts = counts.unwrap_or_else(|| facets.days.clone());
+    let total: u64 = counts.iter().map(|(_, n)| n).sum();
     let histogram = histogram(&counts, &ask.path(), &ask.query);
     let is_map = ask.query.text("view") == Some("map");
     html(&Events {
@@ -81,7 +86,8 @@ pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
         form: form(ask),
         histogram,
         sample: (!facets.complete).then(|| grouped(facets.events)),
-        total: grouped(total),
+        total: if is_part { format!("{}+", grouped(total)) } else { grouped(total) },
+        is_part,
         places: facets.places.len(),
         map: is_map.then(|| map(&facets.places, &ask.path(), &ask.query)),
         facets: of(ask, facets),

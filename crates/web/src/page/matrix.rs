@@ -19,7 +19,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// Events that are looked at: the newest.
-const SAMPLE: usize = 8000;
+const SAMPLE: usize = 3000;
 /// Actors of the matrix, if nobody says how many.
 const SIZE: usize = 16;
 /// Pairs of one answer for programs.

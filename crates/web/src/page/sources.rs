@@ -15,15 +15,11 @@ use serde_json::json;
 /// Outlets shown, those of most articles.
 const OUTLETS_MAX: usize = 200;
 
-/// Articles of each that shares are taken over.
-const NEWEST: usize = 20;
-
 #[derive(Template)]
 #[template(path = "sources.html")]
 struct Sources {
     frame: Frame,
     outlets: Vec<Line>,
-    newest: usize,
 }
 
 struct Line {
@@ -50,7 +46,7 @@ impl Voice {
 
 /// `/sources`
 pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
-    let outlets = archive.outlets(OUTLETS_MAX, NEWEST)?;
+    let outlets = archive.outlets(OUTLETS_MAX)?;
     match ask.format {
         Format::Json => json_bytes(&json!({ "rows": outlets })),
         Format::Csv => {
@@ -63,18 +59,13 @@ pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
                 "named_statements",
                 "unnamed_statements",
                 "unsourced_statements",
-                "share_articles",
             ];
             let header = names.into_iter().chain(VOICES.iter().map(|(name, _)| *name)).map(String::from);
             let lines = outlets.iter().map(|outlet| {
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 let numbers = [outlet.articles, outlet.words].map(|n| n.to_string());
-                let counts = [
-                    outlet.named_statements,
-                    outlet.unnamed_statements,
-                    outlet.unsourced_statements,
-                    outlet.share_articles,
-                ];
+                let counts =
+                    [outlet.named_statements, outlet.unnamed_statements, outlet.unsourced_statements];
                 let cells = std::iter::once(text(&outlet.name))
                     .chain(numbers)
                     .chain([text(&outlet.first), text(&outlet.last)])
@@ -87,7 +78,6 @@ pub fn page(ask: &Ask, archive: &Archive) -> Result<Vec<u8>, Problem> {
         _ => html(&Sources {
             frame: ask.frame("Sources", "sources"),
             outlets: outlets.into_iter().map(line).collect(),
-            newest: NEWEST,
         }),
     }
 }
