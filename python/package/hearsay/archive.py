@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Union
@@ -61,7 +61,7 @@ class Archive:
 
         Adding an article twice changes nothing. What was committed stands, whatever happens to the process.
         """
-        if isinstance(articles, (str, dict, _hearsay.Piece, Record)):
+        if isinstance(articles, (str, bytes, Mapping, _hearsay.Piece, Record)):
             articles = [articles]
         shown = Progress(progress, "articles")
         raw = default()._raw if reader is None else reader._raw
