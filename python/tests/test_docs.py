@@ -46,10 +46,6 @@ def test_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(example, shared)
 
 
-#: The seven tables, as the page's R finds them where only base R and dplyr are: in the CSV of the same export.
-R_TABLE = 'table <- function(name) read.csv(file.path("csv", paste0(name, ".csv")), na.strings = "")'
-
-
 @pytest.fixture
 def exported(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The bundled example as an archive and an export, in the folder that is the present one."""
@@ -61,7 +57,7 @@ def exported(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def questions() -> list[tuple[str, str, str]]:
     """The page's three questions, each in Python, SQL and R."""
-    shown = blocks(DOCS / "R.md", "python", "sql", "r")[2:]
+    _, _, *shown, _ = blocks(DOCS / "R.md", "python", "sql", "r")
     assert [language for language, _ in shown] == ["python", "sql", "r"] * 3
     python, sql, r = ([content for _, content in shown[i::3]] for i in range(3))
     return list(zip(python, sql, r))
@@ -112,8 +108,9 @@ def test_three_questions_in_r(exported: Path, run: Any) -> None:
     has = "for (name in c('dplyr', 'jsonlite')) library(name, character.only = TRUE)"
     if rscript is None or subprocess.run([rscript, "-e", has], capture_output=True).returncode != 0:
         pytest.skip("no R with dplyr and jsonlite")
-    run("export", "--format", "csv", exported.parent / "csv")
-    script = ["suppressPackageStartupMessages(library(dplyr))", R_TABLE]
+    run("export", "--format", "csv", exported)
+    *_, (_, without_arrow) = blocks(DOCS / "R.md", "r")
+    script = [without_arrow]
     for n, (_, _, r) in enumerate(questions()):
         script.append(f"answer <- {r}\njsonlite::write_json(answer, '{n}.json', na = 'null')")
     Path("questions.R").write_text("\n".join(script), encoding="utf-8")
