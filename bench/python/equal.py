@@ -8,53 +8,42 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import hearsay
 
+#: Articles that go by the ways beside the two for many.
+FEW = 50
+
 binary, file = sys.argv[1:]
+articles = [json.loads(line) for line in open(file, encoding="utf-8")]
+few = articles[:: max(1, len(articles) // FEW)]
 
 
-def by_command(*arguments: str) -> Iterator[bytes]:
-    """The command's lines, with a code of 2 where it could not read an article."""
-    with tempfile.TemporaryFile() as out:
-        subprocess.run([binary, "read", "--format", "jsonl", *arguments], stdout=out, stderr=subprocess.DEVNULL, check=True)
-        out.seek(0)
-        yield from out
+def by_command(*arguments: str) -> list[bytes]:
+    told = subprocess.run([binary, "read", "--format", "jsonl", *arguments], capture_output=True, check=True).stdout
+    return told.splitlines(keepends=True)
 
 
-def articles() -> Iterator[dict[str, str]]:
-    with open(file, encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def texts() -> list[Path]:
-    """Two hundred of the articles as text files."""
-    rows = list(articles())
-    paths = []
-    for n, row in enumerate(rows[:: max(1, len(rows) // 200)]):
-        path = Path(folder) / f"{n:04}.txt"
-        path.write_text(row["text"], encoding="utf-8", newline="")
-        paths.append(path)
-    return paths
-
-
-def compare(way: str, ours: Iterator[str], theirs: Iterator[bytes]) -> int:
-    """Reports how many lines are the same; gives how many are not."""
-    pairs = list(zip((line.encode() + b"\n" for line in ours), theirs, strict=True))
-    other = [n for n, (our, their) in enumerate(pairs) if our != their]
-    size = sum(len(their) for _, their in pairs)
-    print(f"{way:28} {len(pairs)} articles, {size:,} bytes: {len(other)} not the same {other[:5] or ''}", flush=True)
+def compare(way: str, ours: Iterable[hearsay.Record], theirs: list[bytes]) -> int:
+    """Says how many lines are the same; gives how many are not."""
+    lines = [record.to_json().encode() + b"\n" for record in ours]
+    other = [n for n, (our, their) in enumerate(zip(lines, theirs, strict=True)) if our != their]
+    print(f"{way:27} {len(lines):4} articles, {sum(map(len, lines)):,} bytes: {len(other)} not the same {other[:5] or ''}", flush=True)
     return len(other)
 
 
 with tempfile.TemporaryDirectory() as folder:
-    alone = texts()
-    uncoded = hearsay.Reader(uncoded=True)
-    n = compare("read_many of dicts", (r.to_json() for r in hearsay.read_many(articles())), by_command(file))
-    n += compare("read_many of open_articles", (r.to_json() for r in hearsay.read_many(hearsay.open_articles(file))), by_command(file))
-    n += compare("read of text", (hearsay.read(path.read_bytes().decode()).to_json() for path in alone), by_command(*map(str, alone)))
-    n += compare("Reader(uncoded=True)", (r.to_json() for r in uncoded.read_many(articles())), by_command("--uncoded", file))
+    texts = [Path(folder) / f"{n:04}.txt" for n in range(len(few))]
+    for path, article in zip(texts, few):
+        path.write_text(article["text"], encoding="utf-8", newline="")
+    lines = Path(folder) / "few.jsonl"
+    lines.write_text("".join(json.dumps(article) + "\n" for article in few), encoding="utf-8")
+    told = by_command(file)
+    n = compare("read_many of dicts", hearsay.read_many(articles), told)
+    n += compare("read_many of open_articles", hearsay.read_many(hearsay.open_articles(file)), told)
+    n += compare("read of a dict", map(hearsay.read, few), by_command(str(lines)))
+    n += compare("read of a text", (hearsay.read(path.read_bytes().decode()) for path in texts), by_command(*map(str, texts)))
+    n += compare("Reader(uncoded=True)", hearsay.Reader(uncoded=True).read_many(few), by_command("--uncoded", str(lines)))
 sys.exit(n > 0)
