@@ -10,7 +10,7 @@ from typing import Literal, Union
 
 from . import _hearsay
 from ._hearsay import Table
-from .errors import ArticleError
+from .errors import ArticleError, QueryError
 from .progress import Progress, ProgressOption
 from .reader import Article, Reader, default
 from .record import Record
@@ -107,6 +107,9 @@ class Archive:
 
         :raises QueryError: a condition makes no sense, a date that is none for one.
         """
+        for name, n in (("skip", skip), ("limit", limit)):
+            if n is not None and n < 0:
+                raise QueryError(f"{name} must be 0 or more, not {n}")
         keywords = {
             "actor": actor,
             "actor_code": actor_code,
