@@ -12,7 +12,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "python" / "tests"))
 
 import pyarrow.dataset
-from cluster import Cluster, tasks
+from cluster import PYTHON_TIMES, Cluster, tasks
 
 articles, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 parts = sys.argv[3] if len(sys.argv) > 3 else "2"
@@ -24,13 +24,19 @@ with Cluster(folder / "cluster") as cluster:
     print(f"{time.monotonic() - begun:.0f} s; {cluster.log().splitlines()[-1].split(']')[-1].strip()}")
 
 # The stage of extraction is the one that runs longest, in as many tasks as there are parts.
-stages: dict[int, list[int]] = {}
-for stage, metrics in tasks(cluster.events):
-    stages.setdefault(stage, []).append(metrics["Executor Run Time"])
-extraction = max((runs for runs in stages.values() if len(runs) == int(parts)), key=sum)
+stages: dict[int, list[dict[str, float]]] = {}
+for stage, times in tasks(cluster.events):
+    stages.setdefault(stage, []).append(times)
+of_parts = [runs for runs in stages.values() if len(runs) == int(parts)]
+extraction = max(of_parts, key=lambda runs: sum(run["run"] for run in runs))
 files = [str(path) for path in (out / "_work" / "extracted").rglob("*.parquet")]
-seconds = sum(pyarrow.dataset.dataset(files).to_table(columns=["seconds"]).column("seconds").to_pylist())
-print(f"tasks of extraction {sum(extraction) / 1000:.1f} s, of that extracting {seconds:.1f} s: {seconds / sum(extraction) * 1000:.1%}")
+seconds = [sum(pyarrow.dataset.dataset(file).to_table(columns=["seconds"]).column("seconds").to_pylist()) for file in files]
+run = sum(one["run"] for one in extraction)
+print(f"{len(extraction)} tasks of extraction, {run:.1f} s, of that extracting {sum(seconds):.1f} s: {sum(seconds) / run:.1%}")
+for name in PYTHON_TIMES:
+    told = [one[name] for one in extraction if name in one]
+    print(f"  {name}: {sum(told):.1f} s, {max(told, default=0):.1f} s in one task")
+print("  seconds of each task:", *(f"{one['run']:.1f}" for one in extraction))
 
 tables = [path for path in (out / "articles").rglob("*.parquet")]
 words = sum(pyarrow.dataset.dataset([str(path) for path in tables]).to_table(columns=["words"]).column("words").to_pylist())

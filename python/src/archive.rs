@@ -258,8 +258,8 @@ impl Archive {
         skip: usize,
         limit: Option<usize>,
     ) -> PyResult<Table> {
-        let (asked, filter) = (table(what)?, filter(keywords)?);
-        let page = Page { sort: sort(sort_by)?, skip, limit };
+        let (asked, filter) = (table(py, what)?, filter(keywords)?);
+        let page = Page { sort: sort(py, sort_by)?, skip, limit };
         let rows = self.with(py, |open| open.reader(&self.path)?.page(asked, &filter, page))?;
         py.detach(|| Table::of_rows(asked.columns(), &rows)).map_err(told)
     }

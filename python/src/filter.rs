@@ -1,7 +1,8 @@
 //! The keywords of `Archive.find` as the archive's filter.
 
+use crate::error::make;
 use hearsay_archive::{Filter, Sort, Table};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -51,19 +52,19 @@ pub fn filter(keywords: &Bound<'_, PyDict>) -> PyResult<Filter> {
 }
 
 /// A table by the name it is exported under.
-pub fn table(name: &str) -> PyResult<Table> {
+pub fn table(py: Python<'_>, name: &str) -> PyResult<Table> {
     Table::ALL.into_iter().find(|table| table.name() == name).ok_or_else(|| {
         let names: Vec<&str> = Table::ALL.iter().map(|table| table.name()).collect();
-        PyValueError::new_err(format!("there is no table {name:?}; known are {}", names.join(", ")))
+        make(py, "QueryError", (format!("there is no table {name:?}; known are {}", names.join(", ")),))
     })
 }
 
 /// The order by its name.
-pub fn sort(name: &str) -> PyResult<Sort> {
+pub fn sort(py: Python<'_>, name: &str) -> PyResult<Sort> {
     match name {
         "newest" => Ok(Sort::Newest),
         "oldest" => Ok(Sort::Oldest),
         "most" => Ok(Sort::Most),
-        _ => Err(PyValueError::new_err(format!("sort must be newest, oldest or most, not {name:?}"))),
+        _ => Err(make(py, "QueryError", (format!("sort must be newest, oldest or most, not {name:?}"),))),
     }
 }

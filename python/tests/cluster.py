@@ -12,9 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 #: Seconds until a process must have come up.
 UP_S = 300
+
+#: What Spark tells of the Python of a task, in milliseconds.
+PYTHON_TIMES = ("time to start Python workers", "time to initialize Python workers", "time to run Python workers")
 
 SETTINGS = {
     "spark.executor.memory": "512m",
@@ -126,10 +130,24 @@ def free_port() -> int:
         return port
 
 
-def tasks(events: Path) -> Iterator[tuple[int, dict[str, int]]]:
-    """Stage and metrics of every task that ended well, out of the logs of events."""
+def tasks(events: Path) -> Iterator[tuple[int, dict[str, float]]]:
+    """Stage and seconds of every task that ended well: its run, and what Spark tells of its Python."""
+    for event in _ended(events):
+        if event["Task End Reason"]["Reason"] == "Success":
+            told = {one["Name"]: one.get("Update") for one in event["Task Info"]["Accumulables"]}
+            python = {name: float(told[name]) / 1000 for name in PYTHON_TIMES if name in told}
+            yield event["Stage ID"], {"run": event["Task Metrics"]["Executor Run Time"] / 1000, **python}
+
+
+def lost(events: Path) -> int:
+    """How many tasks ended because the worker did that they ran on."""
+    return sum(event["Task End Reason"]["Reason"] == "ExecutorLostFailure" for event in _ended(events))
+
+
+def _ended(events: Path) -> Iterator[dict[str, Any]]:
+    """What the logs of events tell of tasks that ended."""
     for file in sorted(events.iterdir()):
         for line in file.read_text(encoding="utf-8").splitlines():
             event = json.loads(line)
-            if event["Event"] == "SparkListenerTaskEnd" and event["Task End Reason"]["Reason"] == "Success":
-                yield event["Stage ID"], event["Task Metrics"]
+            if event["Event"] == "SparkListenerTaskEnd":
+                yield event

@@ -60,8 +60,12 @@ def test_finding(archive: hearsay.Archive) -> None:
     assert archive.find("statements", voice="none").num_rows > 0
     with pytest.raises(hearsay.QueryError, match="is no date"):
         archive.find("events", since="soon")
-    with pytest.raises(ValueError, match="there is no table .nothing"):
+    with pytest.raises(hearsay.QueryError, match="there is no table .nothing"):
         archive.find("nothing")  # type: ignore[arg-type]
+    with pytest.raises(hearsay.QueryError, match="sort must be newest, oldest or most"):
+        archive.find(sort="best")  # type: ignore[arg-type]
+    with pytest.raises(hearsay.QueryError, match="limit must be 0 or more, not -1"):
+        archive.find(limit=-1)
     with pytest.raises(TypeError, match="nothing"):
         archive.find("events", nothing=1)  # type: ignore[call-arg]
 

@@ -60,6 +60,12 @@ def test_other_columns_and_types() -> None:
     assert (article["id"], article["published"]) == ("7", "2025-02-20T09:00:00Z")
 
 
+def test_a_column_of_a_wrong_type_costs_its_articles() -> None:
+    (out,) = hearsay.extract_batches([pa.RecordBatch.from_pylist([{"id": "a", "text": 5}, {"id": "b", "text": None}])])
+    assert [row["record"] for row in out.to_pylist()] == [None, None]
+    assert out.column("error").to_pylist() == ["\"text\" must be a str, not int", "the article has no \"text\""]
+
+
 def test_fingerprints_find_copies(articles: list[dict[str, Any]]) -> None:
     copy = {**articles[0], "id": "copy", "text": articles[0]["text"] + "\n\nReporting by the Tolm office."}
     german = "Der Hafen bleibt nach Angaben des Ministers bis zum Ende der Woche geschlossen, weil ein Schiff sinkt."

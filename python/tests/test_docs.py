@@ -6,7 +6,10 @@ import contextlib
 import doctest
 import importlib
 import io
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -43,22 +46,79 @@ def test_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         exec(example, shared)
 
 
-def test_three_questions_in_python_and_sql(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("pyarrow")
+@pytest.fixture
+def exported(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bundled example as an archive and an export, in the folder that is the present one."""
     run("add", "--example")
     run("export", tmp_path / "out")
     monkeypatch.chdir(tmp_path)
-    archive = hearsay.Archive("hearsay.sqlite", read_only=True)
-    shown = blocks(DOCS / "R.md", "python", "sql", "r")
-    assert [language for language, _ in shown[2:]] == ["python", "sql", "r"] * 3
+    return tmp_path / "out"
+
+
+def questions() -> list[tuple[str, str, str]]:
+    """The page's three questions, each in Python, SQL and R."""
+    _, _, *shown, _ = blocks(DOCS / "R.md", "python", "sql", "r")
+    assert [language for language, _ in shown] == ["python", "sql", "r"] * 3
+    python, sql, r = ([content for _, content in shown[i::3]] for i in range(3))
+    return list(zip(python, sql, r))
+
+
+def answers_in_python() -> list[Any]:
     shared: dict[str, Any] = {}
-    exec(shown[0][1], shared)
-    for (_, python), (_, sql) in zip(shown[2::3], shown[3::3]):
+    exec(blocks(DOCS / "R.md", "python")[0][1], shared)
+    answers = []
+    for python, _, _ in questions():
         exec(python, shared)
+        answers.append(shared["answer"])
+    return answers
+
+
+def in_any_order(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(row) for row in rows)
+
+
+def test_three_questions_in_python_and_sql(exported: Path) -> None:
+    pytest.importorskip("pyarrow")
+    archive = hearsay.Archive("hearsay.sqlite", read_only=True)
+    for answer, (_, sql, _) in zip(answers_in_python(), questions()):
         by_sql = archive.sql(sql).to_pyarrow()
-        assert by_sql.column_names == shared["answer"].column_names
+        assert by_sql.column_names == answer.column_names
         assert by_sql.num_rows > 0, sql
-        assert sorted(map(repr, by_sql.to_pylist())) == sorted(map(repr, shared["answer"].to_pylist())), sql
+        assert in_any_order(by_sql.to_pylist()) == in_any_order(answer.to_pylist()), sql
+
+
+def test_three_questions_in_duckdb(exported: Path) -> None:
+    pytest.importorskip("pyarrow")
+    duckdb = pytest.importorskip("duckdb")
+    database = duckdb.connect()
+    for file in exported.glob("*.parquet"):
+        database.execute(f"CREATE VIEW {file.stem} AS SELECT * FROM '{file}'")
+    for answer, (_, sql, _) in zip(answers_in_python(), questions()):
+        asked = database.execute(sql)
+        names = [column[0] for column in asked.description]
+        rows = [dict(zip(names, row)) for row in asked.fetchall()]
+        # DuckDB sums whole numbers as decimal ones.
+        rows = [{name: int(v) if name == "independent" else v for name, v in row.items()} for row in rows]
+        assert in_any_order(rows) == in_any_order(answer.to_pylist()), sql
+
+
+def test_three_questions_in_r(exported: Path, run: Any) -> None:
+    pytest.importorskip("pyarrow")
+    rscript = shutil.which("Rscript")
+    has = "for (name in c('dplyr', 'jsonlite')) library(name, character.only = TRUE)"
+    if rscript is None or subprocess.run([rscript, "-e", has], capture_output=True).returncode != 0:
+        pytest.skip("no R with dplyr and jsonlite")
+    run("export", "--format", "csv", exported)
+    *_, (_, without_arrow) = blocks(DOCS / "R.md", "r")
+    script = [without_arrow]
+    for n, (_, _, r) in enumerate(questions()):
+        script.append(f"answer <- {r}\njsonlite::write_json(answer, '{n}.json', na = 'null')")
+    Path("questions.R").write_text("\n".join(script), encoding="utf-8")
+    done = subprocess.run([rscript, "questions.R"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for n, answer in enumerate(answers_in_python()):
+        rows = json.loads(Path(f"{n}.json").read_text(encoding="utf-8"))
+        assert in_any_order(rows) == in_any_order(answer.to_pylist()), questions()[n][2]
 
 
 @pytest.mark.parametrize("name", ["hearsay", "hearsay.reader", "hearsay.batches"])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Union
 
 from . import _hearsay
 from ._hearsay import Table
-from .errors import ArticleError
+from .errors import ArticleError, QueryError
 from .progress import Progress, ProgressOption
 from .reader import Article, Reader, default
 from .record import Record
@@ -61,7 +61,7 @@ class Archive:
 
         Adding an article twice changes nothing. What was committed stands, whatever happens to the process.
         """
-        if isinstance(articles, (str, dict, _hearsay.Piece, Record)):
+        if isinstance(articles, (str, bytes, Mapping, _hearsay.Piece, Record)):
             articles = [articles]
         shown = Progress(progress, "articles")
         raw = default()._raw if reader is None else reader._raw
@@ -107,6 +107,9 @@ class Archive:
 
         :raises QueryError: a condition makes no sense, a date that is none for one.
         """
+        for name, n in (("skip", skip), ("limit", limit)):
+            if n is not None and n < 0:
+                raise QueryError(f"{name} must be 0 or more, not {n}")
         keywords = {
             "actor": actor,
             "actor_code": actor_code,

@@ -45,6 +45,7 @@ PART_ARTICLES = 2_000
 #: Tables that are known article by article.
 TABLES = ("articles", "reports", "statements")
 
+
 def run(
     spark: SparkSession,
     source: str,
