@@ -322,7 +322,7 @@ fn parties(
     if recipients.is_empty() && !mutual {
         recipients = fallen_back(context, kind, around, &actors);
     }
-    (actors, recipients) = pointed_at(context, found, mutual, actors, recipients);
+    (actors, recipients) = pointed_at(context, found, kind, mutual, actors, recipients);
     if recipients.is_empty() && judges_deeds(kind) {
         recipients.extend(deed_itself(context, kind, found, around));
     }
@@ -333,20 +333,28 @@ fn parties(
 fn pointed_at(
     context: Context<'_>,
     found: &Match,
+    kind: EventType,
     mutual: bool,
     actors: Vec<Filler>,
     recipients: Vec<Filler>,
 ) -> (Vec<Filler>, Vec<Filler>) {
+    let teller = Sense::of(context.document, found.head).teller(kind, &found.consumed);
     let settled = |party, fillers: Vec<Filler>, depth| {
-        let Some(pointer) = Pointer::of(context.document, found.head, &found.consumed, party) else {
-            return fillers;
+        let Some(pointer) = Pointer::of(context.document, teller, party) else { return fillers };
+        let mentions = &context.actors.mentions.list;
+        let within = |filler: &&Filler, word: usize| {
+            mentions.get(filler.mention).is_some_and(|mention| mention.tokens.contains(&word))
         };
         let stands_for = |word| {
-            let mut fillers = Vec::new();
-            fill(context, word, depth, &mut fillers);
-            fillers
+            // "Syrian warplanes": its words speak for the phrase that was found.
+            let own = fillers.iter().find(|filler| within(filler, word));
+            let mut there: Vec<Filler> = own.into_iter().copied().collect();
+            if there.is_empty() {
+                fill(context, word, depth, &mut there);
+            }
+            there
         };
-        pointer.settled(fillers, stands_for, |word| somebody(context, word))
+        pointer.settled(fillers.clone(), stands_for, |word| somebody(context, word))
     };
     let actors = settled(Party::Who, actors, BY);
     let mut recipients = settled(Party::Whom, recipients, TOWARDS);

@@ -66,13 +66,12 @@ finds! {
     whoever_asked_is_refused: "The minister rejected a request by Mexico to release the prisoners."
         => [
             "REJECT rejected (The minister → Mexico) actual",
-            "REQUEST request (Mexico → the prisoners) negated",
-            "RETREAT release (The minister → the prisoners) hypothetical",
+            "REQUEST request (Mexico → The minister) negated",
         ];
     whoever_is_to_leave: "The envoy demanded that the rebels leave the town."
         => [
             "REQUEST demanded (The envoy → the rebels) actual",
-            "RETREAT leave (the rebels → the town) hypothetical",
+            "RETREAT leave (the rebels → ) hypothetical",
         ];
     what_is_asked_for_has_not_been_done: "Clerics urged the king to arrest the bishop."
         => [

@@ -15,6 +15,7 @@ use crate::mention::MentionKind;
 use crate::party::{Party, Pointer};
 use crate::place::{self, Meaning};
 use crate::record;
+use crate::sense::Sense;
 use crate::statement::Statement;
 use crate::time;
 use crate::{arguments, phrase};
@@ -403,7 +404,8 @@ impl Why<'_> {
     fn pointed(&self, slot: &str, filler: &Filler, event: &Event, found: Option<&Match>) -> Option<f32> {
         let party = if slot == "actor" { Party::Who } else { Party::Whom };
         let consumed = found.map_or(&[][..], |found| &found.consumed);
-        let pointer = Pointer::of(self.document(), event.head, consumed, party)?;
+        let teller = Sense::of(self.document(), event.head).teller(event.kind?, consumed);
+        let pointer = Pointer::of(self.document(), teller, party)?;
         let stands_for_it = |word: usize| {
             let mut there = Vec::new();
             event::fill(self.context, word, 8, &mut there);

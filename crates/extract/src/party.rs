@@ -40,17 +40,14 @@ pub struct Pointer<'d> {
 }
 
 impl<'d> Pointer<'d> {
-    /// Of the words that tell the act the surest is asked; none may tell any.
-    pub fn of(document: &'d Document, word: usize, consumed: &[usize], party: Party) -> Option<Pointer<'d>> {
-        let told = |word: usize| document.events.get(word).map_or(0.0, |scores| 1.0 - scores[0]);
-        let words = [word].into_iter().chain(consumed.iter().copied());
-        let surest = words.max_by(|&a, &b| told(a).total_cmp(&told(b)))?;
-        let parties = document.parties_of(surest)?;
+    /// `teller` is the word that tells the act; it may tell none.
+    pub fn of(document: &'d Document, teller: usize, party: Party) -> Option<Pointer<'d>> {
+        let parties = document.parties_of(teller)?;
         let scores = match party {
             Party::Who => &parties.who,
             Party::Whom => &parties.whom,
         };
-        Some(Pointer { document, sentence: document.tokens[word].sentence, scores })
+        Some(Pointer { document, sentence: document.tokens[teller].sentence, scores })
     }
 
     /// How likely nobody in the sentence is meant.

@@ -39,6 +39,13 @@ impl<'d> Sense<'d> {
         self.scores(consumed).map(|scores| scores[class]).reduce(f32::max)
     }
 
+    /// The word, of the predicate and those that its pattern uses up, that likeliest tells this.
+    pub fn teller(&self, kind: EventType, consumed: &[usize]) -> usize {
+        let told = |word: usize| Sense::of(self.document, word).likelihood(kind, &[]).unwrap_or(0.0);
+        let others = consumed.iter().copied().filter(|&word| told(word) > told(self.word));
+        others.max_by(|&a, &b| told(a).total_cmp(&told(b))).unwrap_or(self.word)
+    }
+
     /// False if the network has read the passage and takes the predicate, and the words that its pattern uses up, for no
     /// act or for a quite different one. Between two types that are both likely, or of verbal cooperation, the pattern
     /// knows more: its classes of objects tell "attacked the bill" from "attacked the post", and a deal that is struck from
@@ -66,6 +73,7 @@ impl<'d> Sense<'d> {
         let kind = EventType::ALL.into_iter().find(|kind| kind.name() == EVENT_CLASSES[best])?;
         (scores[best] >= likelihood).then_some(kind)
     }
+
     fn scores<'s>(&'s self, consumed: &'s [usize]) -> impl Iterator<Item = &'s [f32; EVENT_CLASSES.len()]> {
         [self.word]
             .into_iter()
