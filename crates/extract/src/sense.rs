@@ -18,7 +18,7 @@ const OTHER: f32 = 0.85;
 const EXCLUDED: f32 = 0.04;
 
 /// A type that no pattern proposes must be as likely as this.
-const ALONE: f32 = 0.7;
+const ALONE: f32 = 0.85;
 
 /// What the network says of one predicate.
 #[derive(Clone, Copy, Debug)]

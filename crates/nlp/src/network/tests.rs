@@ -106,8 +106,8 @@ fn small_integers_stay_near_pytorch() {
     let network = Network::new(Model::parse(MODEL).expect("a model")).expect("a network");
     for (head, distance) in compare(&network, REFERENCE) {
         assert!(distance.most < 0.12 * distance.size, "{head}: {distance:?}");
-        // The two halves of a relation decide nothing by themselves.
-        if !head.starts_with("rel") {
+        // The two halves of a relation decide nothing by themselves, and parties only of the few words that tell an act.
+        if !head.starts_with("rel") && !head.starts_with("who") {
             assert!(distance.different * 10 <= distance.decisions, "{head}: {distance:?}");
         }
     }
