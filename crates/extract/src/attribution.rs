@@ -60,6 +60,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
             continue;
         }
         draft.content.retain(|fragment| !fragment.is_empty());
+        leave_earlier(document, quoted, &mut draft);
         let Some(first) = draft.content.first() else { continue };
         if let Some(earlier) = begun(document, first) {
             draft.content.insert(0, earlier);
@@ -115,6 +116,21 @@ fn begun(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
     let earlier = quotation::left_open(document, before.clone())?..before.end;
     let free = document.attributions.iter().all(|span| !overlap(&span.tokens, &earlier));
     free.then_some(earlier)
+}
+
+/// Only a quotation begins in a paragraph before its cue: words of a paragraph or headline above, without marks, are not what
+/// is said below, where that has words of its own. What nobody says stands in the sentence of its cue.
+fn leave_earlier(document: &Document, quoted: &[bool], draft: &mut Draft) {
+    let Some(paragraph) = document.paragraphs.iter().find(|p| p.contains(&draft.cue.start)) else { return };
+    let sentence = &document.sentences[document.tokens[draft.cue.start].sentence];
+    let here = if draft.source.is_none() { sentence } else { paragraph };
+    let above = |fragment: &Range<usize>| {
+        fragment.end <= here.start
+            && !fragment.clone().any(|i| quoted[i] || quotation::is_mark(document.word(i)))
+    };
+    if !draft.content.iter().all(above) {
+        draft.content.retain(|fragment| !above(fragment));
+    }
 }
 
 /// True when two token ranges share a token.

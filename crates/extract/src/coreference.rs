@@ -170,11 +170,12 @@ impl Clusters<'_> {
             return;
         }
         cluster.known = cluster.known.or(referent(mention));
-        if cluster.gender == Gender::Unknown {
+        if cluster.gender == Gender::Unknown || named_in_full(cluster, mention, &words) {
             cluster.gender = mention.gender;
         }
-        if cluster.nature == Nature::Unknown {
+        if cluster.nature == Nature::Unknown || named_in_full(cluster, mention, &words) {
             cluster.nature = mention.nature;
+            cluster.number = mention.number;
         }
         if let Some(known) = cluster.known {
             self.by_known.entry(known).and_modify(|first| *first = c.min(*first)).or_insert(c);
@@ -293,6 +294,12 @@ impl Clusters<'_> {
                     || mention.gender == Gender::Unknown;
                 let given_and_last = short.len() > 1 && short[0] == long[0] && short.last() == long.last();
                 gender && (part || given_and_last)
+            }
+            // "Cipolli" in a headline, taken for a firm, and the Tom Cipolli of the text below.
+            (Nature::Organization | Nature::Country | Nature::People, Nature::Person)
+                if is_surname_of(cluster, words) =>
+            {
+                true
             }
             // A surname that the engine takes for something else.
             (Nature::Person, Nature::Organization | Nature::Country) => {
@@ -554,6 +561,19 @@ impl Clusters<'_> {
             _ => cluster.nature == Nature::Country && cluster.known.is_some() && self.is_state_noun(mention),
         }
     }
+}
+
+/// True of a cluster under one word that no lexicon knows, if these are the words of a person with that surname.
+fn is_surname_of(cluster: &Cluster, words: &[String]) -> bool {
+    cluster.known.is_none()
+        && cluster.name.len() == 1
+        && words.len() > 1
+        && words.last() == cluster.name.first()
+}
+
+/// True if this mention names in full the person that the cluster was not taken for so far.
+fn named_in_full(cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {
+    mention.nature == Nature::Person && cluster.nature != Nature::Person && is_surname_of(cluster, words)
 }
 
 /// Whom a name stands for by the lexicons: a state is the same by its name, adjective or capital; its people

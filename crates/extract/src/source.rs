@@ -48,7 +48,7 @@ pub fn resolve(
     // "the survey, which found": which is the survey; "many of whom" are many.
     if let Some(noun) = in_relative_clause(document, head).filter(|_| span.len() == 1) {
         head = noun;
-        span = noun..noun + 1;
+        span = described(document, noun);
         if let Some(m) = actors.mentions.headed_by(noun) {
             span = actors.mentions.list[m].tokens.clone();
         }
@@ -266,6 +266,7 @@ fn actor_of(document: &Document, actors: &Actors, span: Range<usize>, head: usiz
         .filter_map(|i| actors.mentions.headed_by(i))
         .filter(is_name)
         .find(|&m| actors.mentions.list[m].nature == Nature::Person);
+    let named = named.or_else(|| name_behind(document, actors, span.clone(), head));
     if own.is_none()
         && let Some(actor) = named.and_then(|m| actors.of(m))
     {
@@ -311,6 +312,41 @@ fn actor_of(document: &Document, actors: &Actors, span: Range<usize>, head: usiz
         })
         .and_then(|m| actors.of(m));
     (actor, false)
+}
+
+/// The noun with the articles, numbers and adjectives right before it.
+fn described(document: &Document, noun: usize) -> Range<usize> {
+    let describes = |i: usize| {
+        document.tokens[i].head == noun
+            && matches!(
+                document.tokens[i].deprel,
+                Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss
+            )
+    };
+    let mut start = noun;
+    while start > 0 && describes(start - 1) {
+        start -= 1;
+    }
+    start..noun + 1
+}
+
+/// The person named at the end of a phrase that the tree does not put in apposition to its head: "Chairman of the Old Mosque
+/// Omar Reyl", "one of the owners, Pia Lund".
+fn name_behind(document: &Document, actors: &Actors, span: Range<usize>, head: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let end = span.clone().rev().find(|&i| tokens[i].upos != Upos::Punct)? + 1;
+    let name = document.names.iter().find(|name| {
+        name.kind == NameType::Person && name.tokens.end == end && name.tokens.start > head + 1
+    })?;
+    let before = name.tokens.start - 1;
+    let body = document.names.iter().any(|other| {
+        other.tokens.end == before + 1
+            && other.tokens.start > head
+            && matches!(other.kind, NameType::Org | NameType::Gpe | NameType::Fac | NameType::Loc)
+    });
+    let titled = body && matches!(tokens[head].xpos, Xpos::Nn | Xpos::Nnp);
+    let one = *tokens[head].lemma == *"one" && document.word(before) == ",";
+    (titled || one).then(|| actors.mentions.covering(end - 1)).flatten()
 }
 
 /// "I" and "we" inside somebody's words are that somebody.
