@@ -49,6 +49,12 @@ pub struct Clusters<'a> {
     by_known: FxHashMap<Known, usize>,
 }
 
+/// Somebody was just named so many sentences ago at most.
+const JUST: usize = 2;
+/// Somebody with so many mentions keeps the surname, as long as the last was so many sentences ago at most.
+const RULING: usize = 5;
+const AWAY: usize = 8;
+
 /// Clusters names and nominals. `posts` tells the current titles of a known person.
 pub fn clusters<'a>(
     document: &'a Document,
@@ -262,13 +268,31 @@ impl Clusters<'_> {
             [] => None,
             [one] => Some(*one),
             many => {
-                // Two people of one name: the exact name first, then whoever is spoken of more.
+                // Two people of one name: the exact name first, then whoever has just been named, unless the other is spoken of
+                // all the time.
                 let exact = many.iter().copied().find(|&c| self.list[c].name == words);
-                exact.or_else(|| {
+                let most = || {
                     many.iter().copied().max_by_key(|&c| (self.list[c].mentions.len(), std::cmp::Reverse(c)))
-                })
+                };
+                exact.or_else(|| self.just_named(many, m)).or_else(most)
             }
         }
+    }
+
+    /// Of these clusters the one that was named in full right before mention `m`, where none of the others rules the article.
+    fn just_named(&self, many: &[usize], m: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let here = tokens[self.mentions.list[m].head].sentence;
+        let back = |c: usize| {
+            let last = self.list[c].mentions.last().map_or(0, |&last| self.mentions.list[last].head);
+            here - tokens[last].sentence
+        };
+        let latest = many.iter().copied().min_by_key(|&c| (back(c), c))?;
+        let rules = |&c: &usize| {
+            c != latest
+                && (back(c) == back(latest) || self.list[c].mentions.len() >= RULING && back(c) <= AWAY)
+        };
+        (back(latest) <= JUST && !many.iter().any(|c| rules(c))).then_some(latest)
     }
 
     fn same_name(&self, cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {

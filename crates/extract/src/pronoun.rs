@@ -292,6 +292,10 @@ fn by_speech(
     c: usize,
 ) -> Option<f32> {
     let p = pronoun.head;
+    // "He said Putin had been a leader": nobody calls himself by name.
+    if words.iter().any(|w| w.source == p && names(clusters, c, &w.content)) {
+        return None;
+    }
     let mut score = 0.0;
     let around: Vec<&Words> = words.iter().filter(|w| w.content.contains(&p)).collect();
     if let Some(w) = around.iter().min_by_key(|w| w.content.len())
@@ -330,6 +334,14 @@ fn by_speech(
         }
     }
     Some(score)
+}
+
+/// Whether these words name this one, not by a pronoun.
+fn names(clusters: &Clusters, c: usize, content: &Range<usize>) -> bool {
+    clusters.list[c].mentions.iter().any(|&m| {
+        let mention = &clusters.mentions.list[m];
+        mention.kind == MentionKind::Name && !mention.adjective && content.contains(&mention.head)
+    })
 }
 
 /// Whether somebody else whom the pronoun may stand for is named between the beginning of somebody's words and it.
