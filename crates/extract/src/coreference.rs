@@ -272,7 +272,9 @@ impl Clusters<'_> {
                 // all the time.
                 let exact = many.iter().copied().find(|&c| self.list[c].name == words);
                 let most = || {
-                    many.iter().copied().max_by_key(|&c| (self.list[c].mentions.len(), std::cmp::Reverse(c)))
+                    let key =
+                        |&c: &usize| (self.list[c].mentions.len(), self.list[c].mentions.last().copied());
+                    many.iter().copied().max_by_key(key)
                 };
                 exact.or_else(|| self.just_named(many, m)).or_else(most)
             }

@@ -146,10 +146,9 @@ const REACH: usize = 3;
 const LEAD: f32 = 0.6;
 /// By how much it must lead to tell the gender of whom it stands for.
 const SURE: f32 = 1.5;
-
-fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+/// What speaks for the speaker in his own indirect words, and how much of it is left where somebody else is named in them.
+const OWN_WORDS: f32 = 1.5;
+const OWN_WORDS_SHARED: f32 = 0.5;
 
 /// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
 fn enough(pronoun: &Mention) -> f32 {
@@ -193,7 +192,7 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
         .filter(|&other| other < m && clusters.of[other].is_none())
         .filter_map(|other| weigh_open(clusters, pronoun, &list[other]))
         .fold(f32::MIN, f32::max);
-    let clear = score >= second + tune("T_LEAD", LEAD) && score > thing && score > open + tune("T_OPEN", 0.0);
+    let clear = score >= second + LEAD && score > thing && score > open;
     (score >= enough(pronoun) && clear).then_some((best, score - second.max(0.0)))
 }
 
@@ -222,7 +221,7 @@ fn weigh(
     let mut score = agreement(clusters, pronoun, candidate, c)? + standing(clusters, pronoun, candidate)?;
     let known_so_far =
         clusters.list[c].mentions.iter().filter(|&&other| clusters.mentions.list[other].head < p).count();
-    score += tune("T_KNOWN", 0.15) * (known_so_far as f32).min(tune("T_KMAX", 6.0));
+    score += 0.15 * known_so_far.min(6) as f32;
     score += by_speech(clusters, words, quoted, pronoun, k, c)?;
     Some(score)
 }
@@ -305,7 +304,7 @@ fn by_speech(
             return None;
         }
         let rival = has_rival(clusters, pronoun, w.content.start, c);
-        score += if rival { tune("T_RIVAL", 0.5) } else { 1.5 };
+        score += if rival { OWN_WORDS_SHARED } else { OWN_WORDS };
     }
     if quoted[p]
         && k < p

@@ -1,6 +1,7 @@
 //! Who vouches for a statement: what sort of source, and who it is.
 
 use crate::actor::Actors;
+use crate::gender;
 use crate::lexicon::Lexicons;
 use crate::mention::{GrammaticalPerson, MentionKind, Nature, in_relative_clause};
 use crate::phrase;
@@ -44,6 +45,15 @@ pub fn resolve(
     let Some(mut span) = span else {
         return Source { actor: None, name: None, kind: SourceKind::None };
     };
+    // "Mr" at the end of a line, and the name on the next.
+    let token = |i: usize| document.tokens.get(i);
+    while gender::is_courtesy(document.word(span.end - 1))
+        && token(span.end).is_some_and(|next| {
+            next.upos == Upos::Propn && next.sentence == document.tokens[span.end - 1].sentence
+        })
+    {
+        span.end += 1;
+    }
     let mut head = speaker(document, span.clone());
     // "the survey, which found": which is the survey; "many of whom" are many.
     if let Some(noun) = in_relative_clause(document, head).filter(|_| span.len() == 1) {
@@ -117,7 +127,12 @@ fn speaker(document: &Document, span: Range<usize>) -> usize {
     let outside = |&i: &usize| !span.contains(&tokens[i].head) || tokens[i].head == i;
     let acts = |&i: &usize| matches!(tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
     if acts(&first) {
-        return first;
+        // A phrase that the tree broke in two: "Erie" and "Sherry Bassin" both as subjects of one verb. The last carries it.
+        let beside = |&i: &usize| acts(&i) && tokens[i].head == tokens[first].head;
+        let last = span.clone().filter(beside).next_back().unwrap_or(first);
+        let whole =
+            !tokens[first..last].iter().any(|t| matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
+        return if whole { last } else { first };
     }
     span.clone().filter(outside).find(acts).unwrap_or(first)
 }
@@ -143,6 +158,16 @@ fn names(
 ) -> String {
     let name = |a: usize| actors.list[a].name.clone();
     let mut all: Vec<String> = actor.map(name).into_iter().collect();
+    // "Tarn County Sheriff's Department", of which only the last word was taken for a name.
+    if let [one] = all.as_slice()
+        && !one.contains(' ')
+        && span.len() > 2
+        && document.slice(span.clone()).ends_with(one.as_str())
+        && document.tokens[span.clone()].iter().all(|t| t.upos == Upos::Propn || t.xpos == Xpos::Pos)
+        && document.tokens[span.clone()].iter().any(|t| t.xpos == Xpos::Pos)
+    {
+        return document.slice(span).to_string();
+    }
     let beside = span.clone().filter(|&i| {
         document.tokens[i].deprel == Deprel::Conj && document.tokens[i].head == head && i > head
     });
@@ -218,11 +243,14 @@ const SEVERAL: [&str; 22] = [
 fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind {
     let inside = |name: &&hearsay_nlp::Name| span.start <= name.tokens.start && name.tokens.end <= span.end;
     if let Some(name) = document.names.iter().filter(inside).find(|name| name.tokens.contains(&head)) {
-        return match name.kind {
-            NameType::Person => SourceKind::NamedPerson,
-            NameType::WorkOfArt | NameType::Law => SourceKind::Document,
-            _ => SourceKind::NamedOrganization,
-        };
+        use NameType::*;
+        match name.kind {
+            Person => return SourceKind::NamedPerson,
+            WorkOfArt | Law => return SourceKind::Document,
+            // "46 percent" names nobody.
+            Date | Time | Money | Cardinal | Ordinal | Percent | Quantity => {}
+            _ => return SourceKind::NamedOrganization,
+        }
     }
     let token = &document.tokens[head];
     let word = document.word(head);

@@ -314,3 +314,41 @@ fn a_name_behind_a_long_title_or_one_of_several_speaks() {
         &["Pia Lund [named_person] said <say> the block would be rebuilt"],
     );
 }
+
+#[test]
+fn a_phrase_that_the_tree_breaks_in_two_is_its_last_word() {
+    assert_read(
+        "“We had no ice on Saturday,” Erie GM Sherry Bassin said.",
+        &["Sherry Bassin [named_person] said <say> “We had no ice on Saturday,”"],
+    );
+}
+
+#[test]
+fn a_share_of_those_asked_is_no_name() {
+    let read = read("Among likely voters, 63 percent said the mayor was honest.");
+    assert!(read.iter().any(|line| line.contains("63 percent [unnamed_group] said")), "{read:#?}");
+}
+
+#[test]
+fn nobody_calls_himself_by_name() {
+    assert_read(
+        "Paul Holt said praise from Governor Ivan Orlov would not change his plans. He said Orlov had been a leader.",
+        &[
+            "Paul Holt [named_person] said <say> praise from Governor Ivan Orlov would not change his plans",
+            "Paul Holt [named_person] said <say> Orlov had been a leader",
+        ],
+    );
+}
+
+#[test]
+fn a_surname_is_whoever_has_just_been_named_in_full() {
+    assert_read(
+        "Gary Lund runs for mayor. His doctor praised his health. The harbour was closed on Monday. Storms are likely. \
+         Coast Guard Chief Jens Lund said the port was safe. Lund told reporters that nobody was hurt.",
+        &[
+            "nobody [none] are likely <believe> Storms",
+            "Jens Lund [named_person] said <say> the port was safe",
+            "Jens Lund [named_person] told <say> that nobody was hurt",
+        ],
+    );
+}
