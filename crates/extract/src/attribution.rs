@@ -114,7 +114,10 @@ fn announced(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
 fn followed(document: &Document, quoted: &[bool], cue_of: &[Option<usize>], content: usize) -> Option<usize> {
     let spans = &document.attributions;
     let said = &spans[content].tokens;
-    if spans[content].role != Role::Content || !quoted[said.clone()].iter().any(|&inside| inside) {
+    // A whole quotation, from mark to mark.
+    let whole = quotation::opens(document.word(said.start))
+        && said.clone().all(|i| quoted[i] || quotation::is_mark(document.word(i)));
+    if spans[content].role != Role::Content || !whole {
         return None;
     }
     let next = (content + 1..spans.len()).find(|&k| spans[k].role == Role::Cue)?;

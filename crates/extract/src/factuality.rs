@@ -196,6 +196,12 @@ fn own(context: Context<'_>, word: usize, above: State, depth: usize) -> State {
         if !operates || negates(&tokens[child].lemma) || relation == Deprel::NmodPoss {
             continue;
         }
+        // "never before": no condition.
+        let affirmed = crate::cue::affirms(&tokens[child].lemma)
+            && tree.children(child).any(|denial| negates(&tokens[denial].lemma));
+        if affirmed {
+            continue;
+        }
         // "decided against sending": the preposition belongs to what governs.
         if matches!(relation, Deprel::Case | Deprel::Mark) && signed {
             continue;

@@ -343,10 +343,9 @@ fn nobody_calls_himself_by_name() {
 #[test]
 fn a_surname_is_whoever_has_just_been_named_in_full() {
     assert_read(
-        "Gary Lund runs for mayor. His doctor praised his health. The harbour was closed on Monday. Storms are likely. \
+        "The doctor of Gary Lund is a baker's son. The harbour was closed on Monday. It rained at night. \
          Coast Guard Chief Jens Lund said the port was safe. Lund told reporters that nobody was hurt.",
         &[
-            "nobody [none] are likely <believe> Storms",
             "Jens Lund [named_person] said <say> the port was safe",
             "Jens Lund [named_person] told <say> that nobody was hurt",
         ],
