@@ -45,6 +45,11 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
             cue_of[i] = continued(document, &cue_of, i).or_else(|| announced(document, &cue_of, i));
         }
     }
+    for i in 0..spans.len() {
+        if let Some(nearer) = followed(document, quoted, &cue_of, i) {
+            cue_of[i] = Some(nearer);
+        }
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     for (i, span) in spans.iter().enumerate().filter(|(_, span)| span.role == Role::Cue) {
         let content: Vec<Range<usize>> = (0..spans.len())
@@ -60,6 +65,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
             continue;
         }
         draft.content.retain(|fragment| !fragment.is_empty());
+        leave_others(document, quoted, &mut draft);
         let Some(first) = draft.content.first() else { continue };
         if let Some(earlier) = begun(document, first) {
             draft.content.insert(0, earlier);
@@ -103,6 +109,27 @@ fn announced(document: &Document, cue_of: &[Option<usize>], content: usize) -> O
     (free && quotes && between.len() <= 2 && between.clone().all(marks)).then_some(before)
 }
 
+/// A quotation with a cue right behind it that has nothing said yet, while another further off was given its words: `"…," said
+/// Ines Faro`, or `"…," Faro said`.
+fn followed(document: &Document, quoted: &[bool], cue_of: &[Option<usize>], content: usize) -> Option<usize> {
+    let spans = &document.attributions;
+    let said = &spans[content].tokens;
+    // A whole quotation, from mark to mark.
+    let whole = quotation::opens(document.word(said.start))
+        && said.clone().all(|i| quoted[i] || quotation::is_mark(document.word(i)));
+    if spans[content].role != Role::Content || !whole {
+        return None;
+    }
+    let next = (content + 1..spans.len()).find(|&k| spans[k].role == Role::Cue)?;
+    let source = spans[next].belongs_to.map(|k| spans[k].tokens.clone())?;
+    let mark = |i: usize| matches!(document.word(i), "," | "?" | "!") || quotation::is_mark(document.word(i));
+    let sentence = document.tokens[said.end - 1].sentence;
+    let right_behind = said.end <= spans[next].tokens.start
+        && document.tokens[spans[next].tokens.start].sentence == sentence
+        && (said.end..spans[next].tokens.start).all(|i| mark(i) || source.contains(&i));
+    (right_behind && !cue_of.contains(&Some(next))).then_some(next)
+}
+
 /// Where a quotation that this content goes on with began, in the paragraph before: that one left its quotation open, nobody
 /// there says it, and this one opens with a mark again.
 fn begun(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
@@ -115,6 +142,23 @@ fn begun(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
     let earlier = quotation::left_open(document, before.clone())?..before.end;
     let free = document.attributions.iter().all(|span| !overlap(&span.tokens, &earlier));
     free.then_some(earlier)
+}
+
+/// Only a quotation, or a list behind a colon, stands in another paragraph than its cue: words of a paragraph or headline above or
+/// below, without marks, are not what is said here, where that has words of its own. What nobody says stands in the sentence
+/// of its cue or behind it.
+fn leave_others(document: &Document, quoted: &[bool], draft: &mut Draft) {
+    let Some(paragraph) = document.paragraphs.iter().find(|p| p.contains(&draft.cue.start)) else { return };
+    let sentence = &document.sentences[document.tokens[draft.cue.start].sentence];
+    let here = if draft.source.is_none() { sentence } else { paragraph };
+    let announces = document.word(draft.cue.end - 1) == ":" || document.word(paragraph.end - 1) == ":";
+    let apart = |fragment: &Range<usize>| {
+        (fragment.end <= here.start || fragment.start >= paragraph.end && !announces)
+            && !fragment.clone().any(|i| quoted[i] || quotation::is_mark(document.word(i)))
+    };
+    if !draft.content.iter().all(apart) {
+        draft.content.retain(|fragment| !apart(fragment));
+    }
 }
 
 /// True when two token ranges share a token.

@@ -49,6 +49,12 @@ pub struct Clusters<'a> {
     by_known: FxHashMap<Known, usize>,
 }
 
+/// Somebody was just named so many sentences ago at most.
+const JUST: usize = 2;
+/// Somebody with so many mentions keeps the surname, as long as the last was so many sentences ago at most.
+const RULING: usize = 5;
+const AWAY: usize = 8;
+
 /// Clusters names and nominals. `posts` tells the current titles of a known person.
 pub fn clusters<'a>(
     document: &'a Document,
@@ -170,11 +176,12 @@ impl Clusters<'_> {
             return;
         }
         cluster.known = cluster.known.or(referent(mention));
-        if cluster.gender == Gender::Unknown {
+        if cluster.gender == Gender::Unknown || named_in_full(cluster, mention, &words) {
             cluster.gender = mention.gender;
         }
-        if cluster.nature == Nature::Unknown {
+        if cluster.nature == Nature::Unknown || named_in_full(cluster, mention, &words) {
             cluster.nature = mention.nature;
+            cluster.number = mention.number;
         }
         if let Some(known) = cluster.known {
             self.by_known.entry(known).and_modify(|first| *first = c.min(*first)).or_insert(c);
@@ -261,13 +268,33 @@ impl Clusters<'_> {
             [] => None,
             [one] => Some(*one),
             many => {
-                // Two people of one name: the exact name first, then whoever is spoken of more.
+                // Two people of one name: the exact name first, then whoever has just been named, unless the other is spoken of
+                // all the time.
                 let exact = many.iter().copied().find(|&c| self.list[c].name == words);
-                exact.or_else(|| {
-                    many.iter().copied().max_by_key(|&c| (self.list[c].mentions.len(), std::cmp::Reverse(c)))
-                })
+                let most = || {
+                    let key =
+                        |&c: &usize| (self.list[c].mentions.len(), self.list[c].mentions.last().copied());
+                    many.iter().copied().max_by_key(key)
+                };
+                exact.or_else(|| self.just_named(many, m)).or_else(most)
             }
         }
+    }
+
+    /// Of these clusters the one that was named in full right before mention `m`, where none of the others rules the article.
+    fn just_named(&self, many: &[usize], m: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let here = tokens[self.mentions.list[m].head].sentence;
+        let back = |c: usize| {
+            let last = self.list[c].mentions.last().map_or(0, |&last| self.mentions.list[last].head);
+            here - tokens[last].sentence
+        };
+        let latest = many.iter().copied().min_by_key(|&c| (back(c), c))?;
+        let rules = |&c: &usize| {
+            c != latest
+                && (back(c) == back(latest) || self.list[c].mentions.len() >= RULING && back(c) <= AWAY)
+        };
+        (back(latest) <= JUST && !many.iter().any(|c| rules(c))).then_some(latest)
     }
 
     fn same_name(&self, cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {
@@ -293,6 +320,12 @@ impl Clusters<'_> {
                     || mention.gender == Gender::Unknown;
                 let given_and_last = short.len() > 1 && short[0] == long[0] && short.last() == long.last();
                 gender && (part || given_and_last)
+            }
+            // "Cipolli" in a headline, taken for a firm, and the Tom Cipolli of the text below.
+            (Nature::Organization | Nature::Country | Nature::People, Nature::Person)
+                if is_surname_of(cluster, words) =>
+            {
+                true
             }
             // A surname that the engine takes for something else.
             (Nature::Person, Nature::Organization | Nature::Country) => {
@@ -554,6 +587,19 @@ impl Clusters<'_> {
             _ => cluster.nature == Nature::Country && cluster.known.is_some() && self.is_state_noun(mention),
         }
     }
+}
+
+/// True of a cluster under one word that no lexicon knows, if these are the words of a person with that surname.
+fn is_surname_of(cluster: &Cluster, words: &[String]) -> bool {
+    cluster.known.is_none()
+        && cluster.name.len() == 1
+        && words.len() > 1
+        && words.last() == cluster.name.first()
+}
+
+/// True if this mention names in full the person that the cluster was not taken for so far.
+fn named_in_full(cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {
+    mention.nature == Nature::Person && cluster.nature != Nature::Person && is_surname_of(cluster, words)
 }
 
 /// Whom a name stands for by the lexicons: a state is the same by its name, adjective or capital; its people

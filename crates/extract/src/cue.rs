@@ -297,8 +297,39 @@ fn is_negated(document: &Document, tree: &Tree, head: usize, cue: &Range<usize>)
         )
     };
     cue.clone().any(|i| i != head && negates(i))
+        || is_fronted_negation(document, tree, head, &negates)
         || tree.children(head).any(|child| {
             negates(child) && matches!(document.tokens[child].deprel, Deprel::Advmod | Deprel::Det)
+        })
+}
+
+/// Words that take the denial away from a "not" or "never" before them: "not only", "never before", "no sooner".
+pub fn affirms(next: &str) -> bool {
+    matches!(next, "only" | "just" | "merely" | "before" | "sooner" | "until" | "till" | "since")
+}
+
+/// "At no time did she say", "Not once did police warn": a denial before the auxiliary, and that before the subject.
+fn is_fronted_negation(
+    document: &Document,
+    tree: &Tree,
+    verb: usize,
+    negates: &dyn Fn(usize) -> bool,
+) -> bool {
+    let relation = |i: usize| document.tokens[i].deprel;
+    let (Some(auxiliary), Some(subject)) =
+        (tree.child(document, verb, &[Deprel::Aux]), tree.child(document, verb, &[Deprel::Nsubj]))
+    else {
+        return false;
+    };
+    auxiliary < subject
+        && tree.children(verb).any(|front| {
+            front < auxiliary
+                && matches!(relation(front), Deprel::Advmod | Deprel::Obl | Deprel::OblUnmarked)
+                && tree.children(front).any(|word| {
+                    negates(word)
+                        && matches!(relation(word), Deprel::Det | Deprel::Advmod)
+                        && !affirms(&document.tokens[word + 1].lemma)
+                })
         })
 }
 

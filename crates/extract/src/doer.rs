@@ -62,6 +62,8 @@ pub fn word(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
                 Some(object) => return Some(object),
                 None => at = above,
             },
+            // "said he lived there and said he liked it": the second saying goes with the first.
+            Deprel::Conj if is_said_alike(document, verb, above) => at = document.tokens[above].head,
             Deprel::Conj => at = above,
             Deprel::Advcl if is_as_saying(document, tree, at) => {
                 let relations = &[Deprel::Obj, Deprel::NsubjPass];
@@ -75,6 +77,15 @@ pub fn word(document: &Document, tree: &Tree, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// True if the clause of `other` hangs on the very verb that `verb` is too.
+fn is_said_alike(document: &Document, verb: usize, other: usize) -> bool {
+    let governor = document.tokens[other].head;
+    document.tokens[other].deprel == Deprel::Ccomp
+        && governor != other
+        && document.tokens[governor].lemma == document.tokens[verb].lemma
+        && document.tokens[governor].xpos == document.tokens[verb].xpos
 }
 
 /// The object that does what the infinitive says: "asks farmers to promise". Of "promise" and its like it is the subject.

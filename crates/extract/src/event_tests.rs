@@ -46,9 +46,9 @@ finds! {
         => ["COERCE arrested (Turkish police → two Greek journalists) actual"];
     passive: "Two Greek journalists were arrested by Turkish police."
         => ["COERCE arrested (Turkish police → Two Greek journalists) actual"];
-    // Wrong: it did not happen, "before" stands for no condition here.
+    // "Before" stands for no condition here, and "never before" says that it has happened now.
     a_main_clause_with_before: "Never before has Russia attacked Poland."
-        => ["ASSAULT attacked (Russia → Poland) hypothetical"];
+        => ["ASSAULT attacked (Russia → Poland) actual"];
     light_verb: "Rebels carried out an attack on the army."
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."

@@ -196,6 +196,12 @@ fn own(context: Context<'_>, word: usize, above: State, depth: usize) -> State {
         if !operates || negates(&tokens[child].lemma) || relation == Deprel::NmodPoss {
             continue;
         }
+        // "never before": no condition.
+        let affirmed = crate::cue::affirms(&tokens[child].lemma)
+            && tree.children(child).any(|denial| negates(&tokens[denial].lemma));
+        if affirmed {
+            continue;
+        }
         // "decided against sending": the preposition belongs to what governs.
         if matches!(relation, Deprel::Case | Deprel::Mark) && signed {
             continue;
@@ -441,7 +447,9 @@ fn signature_below<'c>(context: Context<'c>, child: usize) -> Option<&'c Signatu
                     token.deprel,
                     Deprel::Advmod | Deprel::Discourse | Deprel::OblUnmarked | Deprel::NmodUnmarked
                 );
-                (adverbial, "advmod")
+                // "at no time", "under no circumstances"
+                let phrase = token.deprel == Deprel::Obl && found.phrase.len() > 1;
+                (adverbial || phrase, "advmod")
             }
             Pos::Adjective => (token.deprel == Deprel::Amod, relation),
             Pos::Conjunction => (matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod), "mark"),
@@ -628,14 +636,13 @@ fn compose(above: State, own: State) -> State {
     State { value, status, decided: true }
 }
 
+/// The less certain of two, and what either denies is denied: "under no circumstances will".
 fn stronger(one: Option<State>, other: State) -> State {
-    match one {
-        None => other,
-        Some(one) if one.value.abs() < other.value.abs() => {
-            State { status: merge(other.status, one.status), ..one }
-        }
-        Some(one) => State { status: merge(one.status, other.status), ..other },
-    }
+    let Some(one) = one else { return other };
+    let status = merge(one.status, other.status);
+    let weaker = if one.value.abs() < other.value.abs() { one } else { other };
+    let value = if status == Status::Negated { -weaker.value.abs() } else { weaker.value };
+    State { value, status, ..weaker }
 }
 
 /// The less certain of two statuses.
@@ -681,10 +688,10 @@ fn is_negated(context: Context<'_>, word: usize) -> bool {
     })
 }
 
-/// "not only": says yes.
+/// "not only", "never before", "no sooner", "not until Monday": says yes.
 fn only(context: Context<'_>, not: usize) -> bool {
     let tokens = &context.document.tokens;
-    tokens.get(not + 1).is_some_and(|next| matches!(&*next.lemma, "only" | "just" | "merely"))
+    tokens.get(not + 1).is_some_and(|next| crate::cue::affirms(&next.lemma))
 }
 
 fn negates(lemma: &str) -> bool {

@@ -4,7 +4,7 @@
 use crate::attribution::{Draft, Origin, overlap};
 use crate::phrase;
 use crate::quotation;
-use hearsay_nlp::{Document, Role, Upos};
+use hearsay_nlp::{Document, NameType, Role, Upos};
 use std::ops::Range;
 
 /// How many words a name beside a quotation may have, with what describes it.
@@ -16,7 +16,11 @@ pub fn labelled(document: &Document) -> Vec<Draft> {
     let mut found = Vec::new();
     for paragraph in &document.paragraphs {
         if paragraph.len() > 3 {
-            found.extend(label(document, paragraph.clone()).or_else(|| signed(document, paragraph.clone())));
+            found.extend(
+                label(document, paragraph.clone())
+                    .or_else(|| headline(document, paragraph.clone()))
+                    .or_else(|| signed(document, paragraph.clone())),
+            );
         }
     }
     found
@@ -53,15 +57,47 @@ fn label(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
             && document.tokens[i].upos == Upos::Propn
     };
     let content = phrase::trimmed(document, colon + 1..paragraph.end);
-    let cued = document.attributions.iter().any(|span| {
-        span.role == Role::Cue && overlap(&span.tokens, &(from..colon + 1))
-            || span.role == Role::Content && span.belongs_to.is_some() && span.tokens.contains(&content.start)
+    let taken = document.attributions.iter().any(|span| {
+        span.role == Role::Content && span.belongs_to.is_some() && span.tokens.contains(&content.start)
     });
+    let cued = taken || speaks(document, from..colon + 1);
     (!cued && content.len() > 2 && (from..colon).all(capital)).then(|| Draft {
         source: Some(from..colon),
         cue: colon..colon + 1,
         content: vec![content],
         origin: Origin::Labelled,
+    })
+}
+
+/// `Holm: Karvania killed our sailor`, without a full stop: a person with a colon, and a clause or quotation. Where the
+/// network made the words behind it part of what somebody says in the text below, the colon has the better claim.
+fn headline(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
+    let from = paragraph.start;
+    let colon = (from + 1..paragraph.end.min(from + NAME)).find(|&i| document.word(i) == ":")?;
+    let content = phrase::trimmed(document, colon + 1..paragraph.end);
+    let person =
+        document.names.iter().any(|name| name.kind == NameType::Person && name.tokens == (from..colon));
+    let closed = matches!(document.word(paragraph.end - 1), "." | "!" | "?");
+    if !person || closed || content.len() < 3 {
+        return None;
+    }
+    let says = quotation::opens(document.word(content.start))
+        || document.tokens[content.clone()].iter().any(|token| token.upos == Upos::Verb);
+    (says && !speaks(document, paragraph)).then(|| Draft {
+        source: Some(from..colon),
+        cue: colon..colon + 1,
+        content: vec![content],
+        origin: Origin::Labelled,
+    })
+}
+
+/// True if the network found a cue here and something that is said.
+fn speaks(document: &Document, range: Range<usize>) -> bool {
+    let spans = &document.attributions;
+    (0..spans.len()).any(|k| {
+        spans[k].role == Role::Cue
+            && overlap(&spans[k].tokens, &range)
+            && spans.iter().any(|said| said.role == Role::Content && said.belongs_to == Some(k))
     })
 }
 

@@ -141,13 +141,32 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
     let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
     found.extend(free.filter_map(|(i, _)| pronoun_mention(document, i)));
     for i in 0..found.len() {
-        if is_of_another_state(entries, &found, i) {
+        if is_of_another_state(entries, &found, i) || is_town(document, &found[i]) {
             found[i].known = None;
         }
     }
     found.sort_by_key(|mention| (mention.head, mention.tokens.start));
     found.dedup_by_key(|mention| mention.head);
     index_mentions(document, found)
+}
+
+/// "the city of Turkey": a town with the name of a state.
+fn is_town(document: &Document, mention: &Mention) -> bool {
+    let (Some(Known::Country(_)), Some(name)) = (mention.known, &mention.name) else { return false };
+    name.start > 1
+        && document.word(name.start - 1) == "of"
+        && matches!(
+            &*document.tokens[name.start - 2].lemma,
+            "borough"
+                | "city"
+                | "county"
+                | "municipality"
+                | "parish"
+                | "suburb"
+                | "town"
+                | "township"
+                | "village"
+        )
 }
 
 /// "the Brazilian Senate": a body of one state by the lexicons, with another state's adjective or name before it.

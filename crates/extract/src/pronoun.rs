@@ -30,22 +30,28 @@ pub fn resolve(clusters: &mut Clusters) {
             continue;
         }
         let found = match mention.person {
-            GrammaticalPerson::First => speaker(clusters, &words, mention.head),
+            GrammaticalPerson::First => sure(speaker(clusters, &words, mention.head)),
             GrammaticalPerson::Second => None,
             GrammaticalPerson::Third => match in_relative_clause(document, mention.head) {
-                Some(noun) => clusters.mentions.headed_by(noun).and_then(|other| clusters.of[other]),
+                Some(noun) => sure(clusters.mentions.headed_by(noun).and_then(|other| clusters.of[other])),
                 None if mention.gender == Gender::Unknown && mention.number == Number::Unknown => None,
                 None => antecedent(clusters, &words, &quoted, m),
             },
         };
-        if let Some(c) = found {
+        if let Some((c, lead)) = found {
             clusters.add(c, m);
             let cluster = &mut clusters.list[c];
-            if cluster.gender == Gender::Unknown && cluster.nature == Nature::Person {
+            // A narrow choice must not make somebody a man or woman for the rest of the text.
+            if cluster.gender == Gender::Unknown && cluster.nature == Nature::Person && lead >= SURE {
                 cluster.gender = mention.gender;
             }
         }
     }
+}
+
+/// What needs no weighing.
+fn sure(found: Option<usize>) -> Option<(usize, f32)> {
+    found.map(|c| (c, f32::MAX))
 }
 
 /// Statements with their sources: the engine's layer, and verbs of saying with a clause in the tree.
@@ -138,6 +144,11 @@ fn cluster_at(clusters: &Clusters, head: usize) -> Option<usize> {
 const REACH: usize = 3;
 /// By how much the best candidate must lead.
 const LEAD: f32 = 0.6;
+/// By how much it must lead to tell the gender of whom it stands for.
+const SURE: f32 = 1.5;
+/// What speaks for the speaker in his own indirect words, and how much of it is left where somebody else is named in them.
+const OWN_WORDS: f32 = 1.5;
+const OWN_WORDS_SHARED: f32 = 0.5;
 
 /// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
 fn enough(pronoun: &Mention) -> f32 {
@@ -148,7 +159,8 @@ fn enough(pronoun: &Mention) -> f32 {
     }
 }
 
-fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -> Option<usize> {
+/// Whom pronoun `m` most likely stands for, and by how much that leads.
+fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -> Option<(usize, f32)> {
     let pronoun = &clusters.mentions.list[m];
     let at = pronoun.head;
     let mut scores: Vec<(usize, f32)> = Vec::new();
@@ -175,7 +187,21 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     } else {
         f32::MIN
     };
-    (score >= enough(pronoun) && score >= second + LEAD && score > thing).then_some(best)
+    // A "he" before this one that was left open is more likely the same as this one than some other man further off.
+    let open = (first..end)
+        .filter(|&other| other < m && clusters.of[other].is_none())
+        .filter_map(|other| weigh_open(clusters, pronoun, &list[other]))
+        .fold(f32::MIN, f32::max);
+    let clear = score >= second + LEAD && score > thing && score > open;
+    (score >= enough(pronoun) && clear).then_some((best, score - second.max(0.0)))
+}
+
+/// Weighs an earlier pronoun of the same gender that stands for nobody known.
+fn weigh_open(clusters: &Clusters, pronoun: &Mention, other: &Mention) -> Option<f32> {
+    let gendered = matches!(pronoun.gender, Gender::Male | Gender::Female);
+    let alike = gendered && other.kind == MentionKind::Pronoun && other.gender == pronoun.gender;
+    let before = other.head < pronoun.head;
+    (alike && before).then(|| standing(clusters, pronoun, other)).flatten()
 }
 
 fn weigh(
@@ -192,7 +218,20 @@ fn weigh(
     if there > here || here - there > REACH || candidate.tokens.contains(&p) || candidate.adjective {
         return None;
     }
-    let mut score = agreement(clusters, pronoun, candidate, c)?;
+    let mut score = agreement(clusters, pronoun, candidate, c)? + standing(clusters, pronoun, candidate)?;
+    let known_so_far =
+        clusters.list[c].mentions.iter().filter(|&&other| clusters.mentions.list[other].head < p).count();
+    score += 0.15 * known_so_far.min(6) as f32;
+    score += by_speech(clusters, words, quoted, pronoun, k, c)?;
+    Some(score)
+}
+
+/// What the place of the candidate in the text and in its sentence says; None where it rules it out.
+fn standing(clusters: &Clusters, pronoun: &Mention, candidate: &Mention) -> Option<f32> {
+    let document = clusters.document;
+    let (p, k) = (pronoun.head, candidate.head);
+    let (here, there) = (document.tokens[p].sentence, document.tokens[k].sentence);
+    let mut score = 0.0;
     let cataphora = k > p;
     if cataphora {
         // "Before he left, Mr. Ilic said": only a subject of the clause above, and only when it comes soon.
@@ -235,14 +274,10 @@ fn weigh(
         MentionKind::Pronoun => 0.9,
         MentionKind::Nominal => 0.0,
     };
-    let known_so_far =
-        clusters.list[c].mentions.iter().filter(|&&other| clusters.mentions.list[other].head < p).count();
-    score += 0.15 * known_so_far.min(6) as f32;
     // Nearer in the same sentence is a little better.
     if here == there && !cataphora {
         score -= 0.02 * (p - k) as f32;
     }
-    score += by_speech(clusters, words, quoted, p, k, c)?;
     Some(score)
 }
 
@@ -251,10 +286,15 @@ fn by_speech(
     clusters: &Clusters,
     words: &[Words],
     quoted: &[bool],
-    p: usize,
+    pronoun: &Mention,
     k: usize,
     c: usize,
 ) -> Option<f32> {
+    let p = pronoun.head;
+    // "He said Putin had been a leader": nobody calls himself by name.
+    if words.iter().any(|w| w.source == p && names(clusters, c, &w.content)) {
+        return None;
+    }
     let mut score = 0.0;
     let around: Vec<&Words> = words.iter().filter(|w| w.content.contains(&p)).collect();
     if let Some(w) = around.iter().min_by_key(|w| w.content.len())
@@ -263,7 +303,8 @@ fn by_speech(
         if quoted[p] {
             return None;
         }
-        score += 1.5;
+        let rival = has_rival(clusters, pronoun, w.content.start, c);
+        score += if rival { OWN_WORDS_SHARED } else { OWN_WORDS };
     }
     if quoted[p]
         && k < p
@@ -292,6 +333,26 @@ fn by_speech(
         }
     }
     Some(score)
+}
+
+/// Whether these words name this one, not by a pronoun.
+fn names(clusters: &Clusters, c: usize, content: &Range<usize>) -> bool {
+    clusters.list[c].mentions.iter().any(|&m| {
+        let mention = &clusters.mentions.list[m];
+        mention.kind == MentionKind::Name && !mention.adjective && content.contains(&mention.head)
+    })
+}
+
+/// Whether somebody else whom the pronoun may stand for is named between the beginning of somebody's words and it.
+fn has_rival(clusters: &Clusters, pronoun: &Mention, from: usize, c: usize) -> bool {
+    let list = &clusters.mentions.list;
+    let first = list.partition_point(|mention| mention.head < from);
+    let end = list.partition_point(|mention| mention.head < pronoun.head);
+    (first..end).any(|m| {
+        clusters.of[m].is_some_and(|other| {
+            other != c && agreement(clusters, pronoun, &list[m], other).is_some_and(|fits| fits > -1.0)
+        })
+    })
 }
 
 /// Number, gender and nature: None where they forbid.

@@ -4,6 +4,7 @@ use crate::attribution::{Draft, overlap};
 use crate::cue;
 use crate::doer;
 use crate::lexicon::Lexicons;
+use crate::mention::in_relative_clause;
 use crate::phrase;
 use crate::quotation;
 use crate::tree::Tree;
@@ -49,6 +50,7 @@ pub fn settle(
     if verbal {
         trim_source(document, tree, draft, head);
     }
+    leave_described(document, draft);
     cut(document, tree, quoted, draft, head);
     extend(document, tree, draft, head);
     whole_quotation(document, quoted, draft);
@@ -199,6 +201,15 @@ fn trim_source(document: &Document, tree: &Tree, draft: &mut Draft, verb: usize)
     let relative = document.tokens[verb].deprel == Deprel::AclRelcl && document.tokens[verb].head < own.start;
     if relative && source.contains(&subject) && source.contains(&document.tokens[verb].head) {
         draft.source = Some(own.start.max(source.start)..source.end);
+    }
+}
+
+/// "The letter, which accuses the bishop": the letter is who says it, no part of what is said.
+fn leave_described(document: &Document, draft: &mut Draft) {
+    let Some(source) = draft.source.clone().filter(|source| source.len() == 1) else { return };
+    let Some(described) = in_relative_clause(document, source.start) else { return };
+    if draft.content.len() > 1 {
+        draft.content.retain(|content| !content.contains(&described));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who vouches for a statement: what sort of source, and who it is.
 
 use crate::actor::Actors;
+use crate::gender;
 use crate::lexicon::Lexicons;
 use crate::mention::{GrammaticalPerson, MentionKind, Nature, in_relative_clause};
 use crate::phrase;
@@ -44,11 +45,20 @@ pub fn resolve(
     let Some(mut span) = span else {
         return Source { actor: None, name: None, kind: SourceKind::None };
     };
+    // "Mr" at the end of a line, and the name on the next.
+    let token = |i: usize| document.tokens.get(i);
+    while gender::is_courtesy(document.word(span.end - 1))
+        && token(span.end).is_some_and(|next| {
+            next.upos == Upos::Propn && next.sentence == document.tokens[span.end - 1].sentence
+        })
+    {
+        span.end += 1;
+    }
     let mut head = speaker(document, span.clone());
     // "the survey, which found": which is the survey; "many of whom" are many.
     if let Some(noun) = in_relative_clause(document, head).filter(|_| span.len() == 1) {
         head = noun;
-        span = noun..noun + 1;
+        span = described(document, noun);
         if let Some(m) = actors.mentions.headed_by(noun) {
             span = actors.mentions.list[m].tokens.clone();
         }
@@ -117,7 +127,12 @@ fn speaker(document: &Document, span: Range<usize>) -> usize {
     let outside = |&i: &usize| !span.contains(&tokens[i].head) || tokens[i].head == i;
     let acts = |&i: &usize| matches!(tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
     if acts(&first) {
-        return first;
+        // A phrase that the tree broke in two: "Erie" and "Sherry Bassin" both as subjects of one verb. The last carries it.
+        let beside = |&i: &usize| acts(&i) && tokens[i].head == tokens[first].head;
+        let last = span.clone().filter(beside).next_back().unwrap_or(first);
+        let whole =
+            !tokens[first..last].iter().any(|t| matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
+        return if whole { last } else { first };
     }
     span.clone().filter(outside).find(acts).unwrap_or(first)
 }
@@ -143,6 +158,16 @@ fn names(
 ) -> String {
     let name = |a: usize| actors.list[a].name.clone();
     let mut all: Vec<String> = actor.map(name).into_iter().collect();
+    // "Tarn County Sheriff's Department", of which only the last word was taken for a name.
+    if let [one] = all.as_slice()
+        && !one.contains(' ')
+        && span.len() > 2
+        && document.slice(span.clone()).ends_with(one.as_str())
+        && document.tokens[span.clone()].iter().all(|t| t.upos == Upos::Propn || t.xpos == Xpos::Pos)
+        && document.tokens[span.clone()].iter().any(|t| t.xpos == Xpos::Pos)
+    {
+        return document.slice(span).to_string();
+    }
     let beside = span.clone().filter(|&i| {
         document.tokens[i].deprel == Deprel::Conj && document.tokens[i].head == head && i > head
     });
@@ -218,11 +243,14 @@ const SEVERAL: [&str; 22] = [
 fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind {
     let inside = |name: &&hearsay_nlp::Name| span.start <= name.tokens.start && name.tokens.end <= span.end;
     if let Some(name) = document.names.iter().filter(inside).find(|name| name.tokens.contains(&head)) {
-        return match name.kind {
-            NameType::Person => SourceKind::NamedPerson,
-            NameType::WorkOfArt | NameType::Law => SourceKind::Document,
-            _ => SourceKind::NamedOrganization,
-        };
+        use NameType::*;
+        match name.kind {
+            Person => return SourceKind::NamedPerson,
+            WorkOfArt | Law => return SourceKind::Document,
+            // "46 percent" names nobody.
+            Date | Time | Money | Cardinal | Ordinal | Percent | Quantity => {}
+            _ => return SourceKind::NamedOrganization,
+        }
     }
     let token = &document.tokens[head];
     let word = document.word(head);
@@ -266,6 +294,7 @@ fn actor_of(document: &Document, actors: &Actors, span: Range<usize>, head: usiz
         .filter_map(|i| actors.mentions.headed_by(i))
         .filter(is_name)
         .find(|&m| actors.mentions.list[m].nature == Nature::Person);
+    let named = named.or_else(|| name_behind(document, actors, span.clone(), head));
     if own.is_none()
         && let Some(actor) = named.and_then(|m| actors.of(m))
     {
@@ -311,6 +340,41 @@ fn actor_of(document: &Document, actors: &Actors, span: Range<usize>, head: usiz
         })
         .and_then(|m| actors.of(m));
     (actor, false)
+}
+
+/// The noun with the articles, numbers and adjectives right before it.
+fn described(document: &Document, noun: usize) -> Range<usize> {
+    let describes = |i: usize| {
+        document.tokens[i].head == noun
+            && matches!(
+                document.tokens[i].deprel,
+                Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss
+            )
+    };
+    let mut start = noun;
+    while start > 0 && describes(start - 1) {
+        start -= 1;
+    }
+    start..noun + 1
+}
+
+/// The person named at the end of a phrase that the tree does not put in apposition to its head: "Chairman of the Old Mosque
+/// Omar Reyl", "one of the owners, Pia Lund".
+fn name_behind(document: &Document, actors: &Actors, span: Range<usize>, head: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let end = span.clone().rev().find(|&i| tokens[i].upos != Upos::Punct)? + 1;
+    let name = document.names.iter().find(|name| {
+        name.kind == NameType::Person && name.tokens.end == end && name.tokens.start > head + 1
+    })?;
+    let before = name.tokens.start - 1;
+    let body = document.names.iter().any(|other| {
+        other.tokens.end == before + 1
+            && other.tokens.start > head
+            && matches!(other.kind, NameType::Org | NameType::Gpe | NameType::Fac | NameType::Loc)
+    });
+    let titled = body && matches!(tokens[head].xpos, Xpos::Nn | Xpos::Nnp);
+    let one = *tokens[head].lemma == *"one" && document.word(before) == ",";
+    (titled || one).then(|| actors.mentions.covering(end - 1)).flatten()
 }
 
 /// "I" and "we" inside somebody's words are that somebody.

@@ -53,10 +53,9 @@ fn a_surname_that_is_a_word_or_an_outlet_is_the_person_named_in_full() {
 
 #[test]
 fn a_relative_pronoun_is_what_its_clause_describes() {
-    // The letter itself is no part of what it says.
     assert_read(
         "The letter, which accuses the bishop of theft, was read aloud.",
-        &["letter [document] accuses <accuse> The letter | the bishop of theft"],
+        &["The letter [document] accuses <accuse> the bishop of theft"],
     );
     assert_read(
         "Shopkeepers who say they were cheated met the mayor.",
@@ -69,10 +68,7 @@ fn it_and_they_can_be_documents() {
     // Reading a report out is no claim of nobody's.
     assert_read(
         "The panel's report was read on Monday. It recommended a lower speed limit.",
-        &[
-            "nobody [none] was read <say> The panel's report",
-            "report [document] recommended <demand> a lower speed limit",
-        ],
+        &["report [document] recommended <demand> a lower speed limit"],
     );
 }
 
@@ -271,4 +267,87 @@ fn what_the_eyes_see_is_no_statement() {
 fn a_noun_that_the_parser_takes_for_a_verb_stays_a_cue_of_its_class() {
     let read = read("Ilic has faced criticism from rivals that his campaign has left the town unsafe.");
     assert!(read.iter().any(|line| line.contains("<oppose>")), "{read:#?}");
+}
+
+#[test]
+fn a_headline_says_its_own_words_and_not_those_below() {
+    assert_read(
+        "Holm: Karvania killed our sailor\n\nKarvanian forces shot a Velmark sailor when they stormed the trawler Ardent, \
+         Foreign Minister Petra Holm said on Thursday.",
+        &[
+            "Petra Holm [named_person] : <say> Karvania killed our sailor",
+            "Petra Holm [named_person] said <say> Karvanian forces shot a Velmark sailor when they stormed the trawler Ardent",
+        ],
+    );
+}
+
+#[test]
+fn a_denial_in_front_denies_the_saying() {
+    let text = "Not once did the police warn the protesters.";
+    let extractor = Extractor::new(Engine::embedded().expect("the model is sound"));
+    let article = Article { text: text.to_string(), language: "en".to_string(), ..Article::default() };
+    let record = extractor.read(&article, Options::default());
+    let negated: Vec<bool> = record.statements.iter().map(|statement| statement.negated).collect();
+    assert_eq!(negated, [true], "{text}");
+}
+
+#[test]
+fn who_is_first_named_by_surname_alone_is_the_person_named_in_full_below() {
+    assert_read(
+        "Cipolli, New Tarn on the record\n\nPolice Chief Tom Cipolli made a public appeal on Monday. Cipolli said the files were \
+         false. “I have done nothing wrong,” he said.",
+        &[
+            "Tom Cipolli [named_person] said <say> the files were false",
+            "Tom Cipolli [named_person] said <say> “I have done nothing wrong,”",
+        ],
+    );
+}
+
+#[test]
+fn a_name_behind_a_long_title_or_one_of_several_speaks() {
+    assert_read(
+        "Chairman of the Tarn Central Mosque Omar Reyl said the plan was wrong.",
+        &["Omar Reyl [named_person] said <say> the plan was wrong"],
+    );
+    assert_read(
+        "One of the property owners, Pia Lund, said the block would be rebuilt.",
+        &["Pia Lund [named_person] said <say> the block would be rebuilt"],
+    );
+}
+
+#[test]
+fn a_phrase_that_the_tree_breaks_in_two_is_its_last_word() {
+    assert_read(
+        "“We had no ice on Saturday,” Erie GM Sherry Bassin said.",
+        &["Sherry Bassin [named_person] said <say> “We had no ice on Saturday,”"],
+    );
+}
+
+#[test]
+fn a_share_of_those_asked_is_no_name() {
+    let read = read("Among likely voters, 63 percent said the mayor was honest.");
+    assert!(read.iter().any(|line| line.contains("63 percent [unnamed_group] said")), "{read:#?}");
+}
+
+#[test]
+fn nobody_calls_himself_by_name() {
+    assert_read(
+        "Paul Holt said praise from Governor Ivan Orlov would not change his plans. He said Orlov had been a leader.",
+        &[
+            "Paul Holt [named_person] said <say> praise from Governor Ivan Orlov would not change his plans",
+            "Paul Holt [named_person] said <say> Orlov had been a leader",
+        ],
+    );
+}
+
+#[test]
+fn a_surname_is_whoever_has_just_been_named_in_full() {
+    assert_read(
+        "The doctor of Gary Lund is a baker's son. The harbour was closed on Monday. It rained at night. \
+         Coast Guard Chief Jens Lund said the port was safe. Lund told reporters that nobody was hurt.",
+        &[
+            "Jens Lund [named_person] said <say> the port was safe",
+            "Jens Lund [named_person] told <say> that nobody was hurt",
+        ],
+    );
 }

@@ -165,9 +165,12 @@ impl Page {
         let (says, color) = match voice {
             None => ("the writer says so".to_string(), style(None)),
             Some(voice) => {
-                let cue = tame(&voice.cue.span.text);
                 let source = source_name(voice).unwrap_or_else(|| kind_name(voice.source.kind).to_string());
-                (format!("{source}: “{cue}”"), style(Some(voice.source.kind)))
+                let says = match cue(voice) {
+                    Some(cue) => format!("{source}: {cue}"),
+                    None => source,
+                };
+                (says, style(Some(voice.source.kind)))
             }
         };
         let mut facts = Vec::new();
@@ -203,7 +206,7 @@ impl Page {
         if kind != SourceKind::None {
             lead.extend(source_name(statement).map(|name| (style(Some(kind)).bold(), name)));
         }
-        lead.push((style(Some(kind)), format!("“{}”", tame(&statement.cue.span.text))));
+        lead.extend(cue(statement).map(|cue| (style(Some(kind)), cue)));
         let mut facts = Vec::new();
         if kind != SourceKind::None {
             facts.push(kind_name(kind).to_string());
@@ -327,6 +330,12 @@ fn source_name(statement: &Statement) -> Option<String> {
     let name = statement.source.name.as_deref().map(tame);
     let words = statement.source.span.as_ref().map(|span| tame(&span.text));
     name.or(words).filter(|name| !name.is_empty())
+}
+
+/// The words that attribute, quoted; none for a colon or dash.
+fn cue(statement: &Statement) -> Option<String> {
+    let words = &statement.cue.span.text;
+    words.contains(char::is_alphanumeric).then(|| format!("“{}”", tame(words)))
 }
 
 /// How many statements this one is nested in.

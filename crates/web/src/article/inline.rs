@@ -45,7 +45,7 @@ pub fn paragraphs(record: &Record, prefix: &str, colour: &dyn Fn(usize) -> Strin
     let mut found = Vec::new();
     let mut placed =
         Placed { statements: vec![false; record.statements.len()], events: vec![false; record.events.len()] };
-    for range in lines(&text) {
+    for range in lines(record, &text) {
         let mut page = Inline { record, prefix, colour, text: &text, marks: &marks, out: String::new() };
         page.runs(range.clone(), 0, &mut placed);
         let begins = |statement: &Statement| {
@@ -59,11 +59,17 @@ pub fn paragraphs(record: &Record, prefix: &str, colour: &dyn Fn(usize) -> Strin
     found
 }
 
-/// Lines that hold more than white space.
-fn lines(text: &[char]) -> Vec<Range<usize>> {
+/// Paragraphs: lines that hold more than white space. A line that ends in the middle of a sentence goes on: some texts are broken
+/// to a width.
+fn lines(record: &Record, text: &[char]) -> Vec<Range<usize>> {
+    let mut inside = vec![false; text.len()];
+    for sentence in &record.sentences {
+        inside[sentence.start.min(text.len())..sentence.end.min(text.len())].fill(true);
+    }
+    let ends = |i: usize| i == text.len() || matches!(text[i], '\n' | '\r') && !inside[i];
     let mut found = Vec::new();
     let mut start = 0;
-    for end in (0..=text.len()).filter(|&i| i == text.len() || matches!(text[i], '\n' | '\r')) {
+    for end in (0..=text.len()).filter(|&i| ends(i)) {
         let mut range = start..end;
         while range.start < range.end && text[range.start].is_whitespace() {
             range.start += 1;

@@ -102,7 +102,8 @@ struct Card {
     kind: String,
     colour: String,
     nested: bool,
-    verb: String,
+    /// The words that attribute; none for a colon or dash.
+    verb: Option<String>,
     quote: String,
     facts: String,
     events: Vec<Chip>,
@@ -171,7 +172,9 @@ pub fn view(record: &Record, targets: &Targets) -> View {
     let colour = |k: usize| list[of[k]].colour.clone();
     let mut paragraphs = inline::paragraphs(record, &id, &colour);
     let several = paragraphs.len() > 1;
-    let headline = |p: &Paragraph| p.n_chars <= HEADLINE_MAX && several;
+    let open = !article.text.trim_end().ends_with(['.', '!', '?', '"', '”']);
+    // One short line is a headline by itself where nothing closes it.
+    let headline = |p: &Paragraph| p.n_chars <= HEADLINE_MAX && (several || open);
     let title = match paragraphs.first() {
         Some(first) if article.title.is_some() || headline(first) => paragraphs.remove(0),
         _ => Paragraph::of_words(article.title.as_deref().unwrap_or("An article without a headline")),
@@ -240,8 +243,16 @@ fn safe(url: &str) -> bool {
 /// What the strip does not show: passages of one source, and coloured words.
 fn notes(record: &Record) -> Vec<String> {
     let mut notes = Vec::new();
-    for (name, sentences) in single_sources(record) {
-        notes.push(format!("Sentences {sentences} rest on {name} alone."));
+    let alone: Vec<String> = single_sources(record)
+        .into_iter()
+        .enumerate()
+        .map(|(k, (name, sentences))| match k {
+            0 => format!("Sentences {sentences} rest on {name} alone"),
+            _ => format!("{sentences} on {name}"),
+        })
+        .collect();
+    if !alone.is_empty() {
+        notes.push(format!("{}.", alone.join("; ")));
     }
     let kinds = [
         LanguageKind::Hedge,
@@ -288,7 +299,7 @@ fn card(record: &Record, id: &str, k: usize, speaker: &Speaker, depth: usize, ta
         kind: speaker.kind.clone(),
         colour: speaker.colour.clone(),
         nested: depth > 0,
-        verb: statement.cue.span.text.clone(),
+        verb: Some(&statement.cue.span.text).filter(|verb| verb.contains(char::is_alphanumeric)).cloned(),
         quote: shortened(&content.join(" … "), QUOTE_MAX),
         facts: facts.join(" · "),
         href: speaker.actor.as_ref().and_then(|actor| targets.speakers.get(actor)).cloned(),
@@ -296,7 +307,7 @@ fn card(record: &Record, id: &str, k: usize, speaker: &Speaker, depth: usize, ta
             .map(|event| Chip {
                 id: format!("{id}-{}-row", event.id),
                 status: spelled(&event.status),
-                kind: event.kind.map_or("", |kind| kind.name()).to_string(),
+                kind: kind(event),
                 certainty: certainty(event.factuality.voice),
             })
             .collect(),
@@ -305,7 +316,6 @@ fn card(record: &Record, id: &str, k: usize, speaker: &Speaker, depth: usize, ta
 
 fn row(record: &Record, id: &str, event: &Event, list: &[Speaker], of: &[usize], targets: &Targets) -> Row {
     let voice = event.voice.as_ref().and_then(|id| record.statements.iter().position(|s| s.id == *id));
-    let kind = event.kind.map_or("", |kind| kind.name());
     let place = event.place.as_ref().and_then(|id| record.places.iter().find(|p| p.id == *id));
     let when = event.date.as_ref().map(|date| {
         let days = match date.start == date.end {
@@ -321,7 +331,7 @@ fn row(record: &Record, id: &str, event: &Event, list: &[Speaker], of: &[usize],
         id: format!("{id}-{}", event.id),
         status: spelled(&event.status),
         mark: status_mark(event.status),
-        kind: event.mode.as_ref().map_or_else(|| kind.to_string(), |mode| format!("{kind} {mode}")),
+        kind: kind(event),
         who: names(record, &event.actors),
         whom: names(record, &event.recipients),
         trigger: event.trigger.text.clone(),
@@ -333,6 +343,12 @@ fn row(record: &Record, id: &str, event: &Event, list: &[Speaker], of: &[usize],
         place: place.map(|place| place.name.clone()).unwrap_or_default(),
         href: targets.events.get(&event.id).cloned(),
     }
+}
+
+/// Type and mode: "ASSAULT firearms".
+fn kind(event: &Event) -> String {
+    let kind = event.kind.map_or("", |kind| kind.name());
+    event.mode.as_ref().map_or_else(|| kind.to_string(), |mode| format!("{kind} {mode}"))
 }
 
 fn names(record: &Record, arguments: &[Argument]) -> String {

@@ -114,15 +114,21 @@ fn is_inner(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | ',')
 }
 
-/// Statements of one actor are one speaker's; without an actor the name decides, without a name nobody does.
+/// Statements of one actor are one speaker's; without an actor, or where that has no name of its own, the words for it decide,
+/// without these nobody does: two "critics" beside each other would tell a reader nothing.
 fn key(statement: &Statement) -> String {
     let source = &statement.source;
     match (&source.actor, &source.name) {
         _ if source.kind == SourceKind::None => "nobody".to_string(),
+        (_, Some(name)) if is_unnamed(source.kind) => format!("name {}", name.to_lowercase()),
         (Some(actor), _) => format!("actor {actor}"),
         (None, Some(name)) => format!("name {name}"),
         (None, None) => format!("statement {}", statement.id),
     }
+}
+
+fn is_unnamed(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::UnnamedPerson | SourceKind::UnnamedGroup)
 }
 
 fn speaker(statement: &Statement) -> Speaker {

@@ -1,6 +1,7 @@
 //! The page as data: what stands in an article cannot become part of the page.
 
 use super::*;
+use hearsay_record::Span;
 
 /// A small record.
 fn sample() -> Record {
@@ -97,6 +98,21 @@ fn a_paragraph_of_any_length_is_one_paragraph() {
     let page = of(&[record]);
     assert_eq!(page.matches("<p class=\"text\"").count(), 1);
     assert!(page.len() > 1_000_000);
+}
+
+#[test]
+fn a_line_that_ends_in_the_middle_of_a_sentence_goes_on() {
+    let text = "The bridge over the Tolm was\n    closed on Monday.\nIt is old.";
+    let mut record = with_text(text);
+    let span = |text: &str, start: usize| Span { start, end: start + text.len(), text: text.to_string() };
+    record.sentences = vec![span(&text[..50], 0), span(&text[51..], 51)];
+    record.events.clear();
+    record.statements.clear();
+    record.language.clear();
+    let page = of(&[record]);
+    // The first paragraph is short enough for a headline.
+    assert_eq!(page.matches("<p class=\"text\"").count(), 1, "{page}");
+    assert!(page.contains("closed on Monday.&#160;"), "{page}");
 }
 
 #[test]
