@@ -47,8 +47,8 @@ finds! {
     passive: "Two Greek journalists were arrested by Turkish police."
         => ["COERCE arrested (Turkish police → Two Greek journalists) actual"];
     // "Before" stands for no condition here, and "never before" says that it has happened now.
-    a_main_clause_with_before: "Never before has Russia attacked Poland."
-        => ["ASSAULT attacked (Russia → Poland) actual"];
+    a_main_clause_with_before: "Never before has Russia bombed Poland."
+        => ["ASSAULT bombed (Russia → Poland) actual"];
     light_verb: "Rebels carried out an attack on the army."
         => ["ASSAULT attack (Rebels → the army) actual"];
     possessor_of_the_object: "Russia rejected Mexico's proposal."

@@ -94,7 +94,7 @@ fn antecedent(document: &Document, tree: &Tree, source: Range<usize>) -> Range<u
 /// "saw the boat turn over": something seen or heard, not something thought.
 fn is_perceived(document: &Document, tree: &Tree, class: CueClass, head: usize, complement: usize) -> bool {
     let bare = match document.tokens[complement].xpos {
-        Xpos::Vb => tree.child(document, complement, &[Deprel::Mark, Deprel::Aux]).is_none(),
+        Xpos::Vb | Xpos::Vbp => tree.child(document, complement, &[Deprel::Mark, Deprel::Aux]).is_none(),
         Xpos::Vbg => tree.child(document, complement, &[Deprel::Aux]).is_none(),
         _ => false,
     };

@@ -252,7 +252,7 @@ pub fn is_perceived(document: &Document, tree: &Tree, verb: usize) -> bool {
     };
     PERCEIVED.contains(&document.tokens[verb].lemma.as_ref())
         && tree.child(document, verb, &[Deprel::AuxPass]).is_some()
-        && tree.child(document, verb, &[Deprel::Xcomp]).is_some_and(bare)
+        && tree.child(document, verb, &[Deprel::Xcomp, Deprel::Advcl]).is_some_and(bare)
 }
 
 /// Passives of these classes attribute; "was asked to leave" and "was ordered to stop" tell events.
