@@ -364,12 +364,23 @@ fn pointed_at(
     (actors, recipients)
 }
 
-/// A noun or a pronoun that no mention stands for: a new actor, without a code.
+/// A noun or a pronoun that no mention stands for: a new actor, without a code. Words and deeds are nobody.
 fn somebody(context: Context<'_>, word: usize) -> Option<Filler> {
-    let token = &context.document.tokens[word];
+    use Class::{
+        Abstract, Accident, Disaster, Document, Event, Goods, Measure, Money, Plan, Sport, Statement, Weapon,
+    };
+    const THINGS: [Class; 12] = [
+        Abstract, Accident, Disaster, Document, Event, Goods, Measure, Money, Plan, Sport, Statement, Weapon,
+    ];
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let thing = || {
+        !lexicons.frame_nouns.get(&token.lemma).is_empty()
+            || THINGS.iter().any(|&class| lexicons.is_class(&token.lemma, class))
+    };
     let fits = match token.upos {
         Upos::Pron => token.xpos == Xpos::Prp,
-        _ => arguments::is_nominal(context.document, word) && !is_time_noun(context, word),
+        _ => arguments::is_nominal(document, word) && !is_time_noun(context, word) && !thing(),
     };
     fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
 }
