@@ -294,7 +294,7 @@ impl Clusters<'_> {
             c != latest
                 && (back(c) == back(latest) || self.list[c].mentions.len() >= RULING && back(c) <= AWAY)
         };
-        (back(latest) <= JUST && !many.iter().any(|c| rules(c))).then_some(latest)
+        (back(latest) <= JUST && !many.iter().any(rules)).then_some(latest)
     }
 
     fn same_name(&self, cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {

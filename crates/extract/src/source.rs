@@ -129,7 +129,7 @@ fn speaker(document: &Document, span: Range<usize>) -> usize {
     if acts(&first) {
         // A phrase that the tree broke in two: "Erie" and "Sherry Bassin" both as subjects of one verb. The last carries it.
         let beside = |&i: &usize| acts(&i) && tokens[i].head == tokens[first].head;
-        let last = span.clone().filter(beside).next_back().unwrap_or(first);
+        let last = span.clone().rfind(beside).unwrap_or(first);
         let whole =
             !tokens[first..last].iter().any(|t| matches!(t.upos, Upos::Punct | Upos::Cconj | Upos::Adp));
         return if whole { last } else { first };

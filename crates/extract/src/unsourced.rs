@@ -16,12 +16,12 @@ use std::ops::Range;
 pub fn unsourced(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &[Draft]) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for i in 0..document.tokens.len() {
-        let draft = set_phrase(document, lexicons, i).or_else(|| match document.tokens[i].upos {
+        let draft = set_phrase(document, lexicons, i).or_else(|| adverb(document, tree, lexicons, i));
+        let draft = draft.or_else(|| match document.tokens[i].upos {
             Upos::Noun | Upos::Propn => noun(document, tree, lexicons, i, false),
             Upos::Verb | Upos::Adj => passive(document, tree, lexicons, i)
                 .or_else(|| impersonal(document, tree, lexicons, i))
                 .or_else(|| headline(document, tree, lexicons, i)),
-            Upos::Adv => adverb(document, tree, lexicons, i),
             _ => None,
         });
         let Some(draft) = draft else { continue };
@@ -341,7 +341,9 @@ fn set_phrase(document: &Document, lexicons: &Lexicons, at: usize) -> Option<Dra
 /// "The envoy reportedly left": the rest of the clause is what is reported.
 fn adverb(document: &Document, tree: &Tree, lexicons: &Lexicons, adverb: usize) -> Option<Draft> {
     cue::class_of_adverb(lexicons, document, adverb)?;
-    if document.tokens[adverb].deprel != Deprel::Advmod || document.tokens[adverb].xpos != Xpos::Rb {
+    // "has reportedly been agreed", tagged as a verb
+    let shaped = document.tokens[adverb].xpos == Xpos::Rb || document.word(adverb).ends_with("ly");
+    if document.tokens[adverb].deprel != Deprel::Advmod || !shaped {
         return None;
     }
     let content = clause_around(document, tree, document.tokens[adverb].head, adverb)?;

@@ -59,14 +59,19 @@ pub fn paragraphs(record: &Record, prefix: &str, colour: &dyn Fn(usize) -> Strin
     found
 }
 
-/// Paragraphs: lines that hold more than white space. A line that ends in the middle of a sentence goes on: some texts are broken
-/// to a width.
+/// Paragraphs: lines that hold more than white space. A line that ends in the middle of a sentence goes on, and so does one behind
+/// which a small letter follows: some texts are broken to a width.
 fn lines(record: &Record, text: &[char]) -> Vec<Range<usize>> {
     let mut inside = vec![false; text.len()];
     for sentence in &record.sentences {
         inside[sentence.start.min(text.len())..sentence.end.min(text.len())].fill(true);
     }
-    let ends = |i: usize| i == text.len() || matches!(text[i], '\n' | '\r') && !inside[i];
+    let broken = |i: usize| {
+        let before = text[..i].iter().rev().take_while(|c| **c != '\n').find(|c| !c.is_whitespace());
+        let behind = text[i + 1..].iter().take_while(|c| **c != '\n').find(|c| !c.is_whitespace());
+        before.is_some_and(|c| c.is_alphanumeric() || *c == ',') && behind.is_some_and(|c| c.is_lowercase())
+    };
+    let ends = |i: usize| i == text.len() || matches!(text[i], '\n' | '\r') && !inside[i] && !broken(i);
     let mut found = Vec::new();
     let mut start = 0;
     for end in (0..=text.len()).filter(|&i| ends(i)) {
