@@ -13,11 +13,9 @@ const KEPT: f32 = 0.15;
 /// What the network points at is told, where the patterns found nothing or what is unlikely, if it is as likely as this.
 const TOLD: f32 = 0.5;
 
-/// What the patterns found goes if it is as likely as this that nobody in the sentence is meant …
+/// What the patterns found goes if it is as likely as this that nobody in the sentence is meant, or if none of its words is
+/// [`SEEN`].
 const NOBODY: f32 = 0.95;
-
-/// … or if what they found is less likely than this itself.
-const UNLIKELY: f32 = 0.01;
 
 /// Words less likely than this are not looked at.
 const SEEN: f32 = 0.02;
@@ -51,7 +49,7 @@ impl<'d> Pointer<'d> {
     }
 
     /// How likely nobody in the sentence is meant.
-    pub fn nobody(&self) -> f32 {
+    fn nobody(&self) -> f32 {
         self.scores[0]
     }
 
@@ -95,7 +93,7 @@ impl<'d> Pointer<'d> {
         let best = candidates.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             Some((fillers, score)) if score >= TOLD => fillers,
-            _ if self.nobody() >= NOBODY || supported < UNLIKELY => Vec::new(),
+            _ if self.nobody() >= NOBODY || supported == 0.0 => Vec::new(),
             _ => found,
         }
     }
