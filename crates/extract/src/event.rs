@@ -109,7 +109,6 @@ fn coded(
     voices: &[Option<Filler>],
     word: usize,
 ) -> Option<Event> {
-    let Context { document, tree, .. } = context;
     let Proposal { found, kind, actors, recipients } =
         proposed(context, word).or_else(|| sensed(context, word))?;
     // "support for the bill", "a willingness to help": a mood that nobody is said to have.
@@ -124,22 +123,21 @@ fn coded(
         // "is suspected of killing": told as done, but by nobody who would vouch for it.
         assessment.status = Status::Hypothetical;
     }
-    let mut kind = still_to_come(kind, assessment.status);
-    // "The group said it would bomb": whoever announces his own violence threatens with it.
-    let announced = kind == EventType::Assault
-        && assessment.status == Status::Future
-        && document.tokens[word].deprel == Deprel::Ccomp
-        && tree.child(document, word, &[Deprel::Nsubj]).is_some();
-    let own = || {
-        use hearsay_record::CueClass::{Claim, Promise, Say, Warn};
-        let voice = statements.voice(word)?;
-        let says = matches!(statements.list[voice].class, Say | Claim | Warn | Promise);
-        let source = voices.get(voice).copied().flatten().filter(|_| says)?;
-        actors.iter().find(|actor| actor.actor == source.actor)
-    };
-    if announced && own().is_some() {
-        kind = EventType::Threaten;
-        assessment.status = Status::Actual;
+    let mut kind = still_to_come(context, kind, word, assessment.status);
+    if assessment.status == Status::Future
+        && kind.quad() == Quad::MaterialConflict
+        && let Some(source) = announcer(context, statements, voices, word)
+        && let Some(speaks_for) = actors.iter().map(|actor| on_one_side(context, *actor, source)).max()
+    {
+        // "The group said it would bomb", "the ministry says it will extend the curfew": who announces this threatens.
+        match speaks_for {
+            Side::Same if kind == EventType::Assault => {
+                kind = EventType::Threaten;
+                assessment.status = Status::Actual;
+            }
+            Side::Same | Side::Own => kind = EventType::Threaten,
+            Side::Other => {}
+        }
     }
     if assessment.refused && !actors.is_empty() && refusable(kind) {
         kind = EventType::Reject;
@@ -195,6 +193,10 @@ fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
         frame::any_noun(context, word, kind)?
     } else if frame::is_verb(document, tree, word) && !carries(context, word) {
         let around = arguments::arguments(document, tree, word);
+        let own = frame::verb(context, &around);
+        if own.first().is_some_and(|found| context.lexicons.entries.frame[found.entry].kind.is_none()) {
+            return None;
+        }
         (frame::any_verb(context, &around, kind), around)
     } else {
         return None;
@@ -541,13 +543,75 @@ fn headline(context: Context<'_>, word: usize) -> Option<Arguments> {
     Some(around)
 }
 
-/// PLOVER: what is only going to be done is agreed to, or conceded (manual, section 2 on auxiliary modes).
-fn still_to_come(kind: EventType, status: Status) -> EventType {
+/// PLOVER: what is only going to be done is agreed to (manual, section 2 on auxiliary modes). The manual leaves retreats and
+/// concessions to come as CONCEDE, its table of CAMEO codes (035, "express intent to yield") and the sets coded by hand have
+/// AGREE for those that somebody "will" make, and CONCEDE for those that he has decided on.
+fn still_to_come(context: Context<'_>, kind: EventType, word: usize, status: Status) -> EventType {
     use EventType::*;
     match (kind, status) {
         (Consult | Support | Cooperate | Aid, Status::Future) => Agree,
+        (Retreat | Concede, Status::Future) if has_auxiliary(context, clause(context, word)) => Agree,
         (Retreat, Status::Future) => Concede,
         _ => kind,
+    }
+}
+
+/// The verb that carries a noun of an act ("will hold a protest"), else the word itself.
+fn clause(context: Context<'_>, word: usize) -> usize {
+    let governor = context.document.tokens[word].head;
+    let carried = is_noun(context, word)
+        && matches!(context.document.tokens[word].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
+    if carried && carries(context, governor) { governor } else { word }
+}
+
+/// "will release", "would boycott".
+fn has_auxiliary(context: Context<'_>, verb: usize) -> bool {
+    let Context { document, tree, .. } = context;
+    let will = |child: usize| {
+        let child = &document.tokens[child];
+        child.deprel == Deprel::Aux && matches!(&*child.lemma, "will" | "would" | "shall" | "'ll" | "wo")
+    };
+    tree.children(verb).any(will)
+}
+
+/// Whose words the clause of this word is, if it says what "will" be done.
+fn announcer(
+    context: Context<'_>,
+    statements: &Statements,
+    voices: &[Option<Filler>],
+    word: usize,
+) -> Option<Filler> {
+    use hearsay_record::CueClass::{Claim, Promise, Say, Warn};
+    let voice = statements.voice(word)?;
+    let says = matches!(statements.list[voice].class, Say | Claim | Warn | Promise);
+    let plain = has_auxiliary(context, clause(context, word));
+    voices.get(voice).copied().flatten().filter(|_| says && plain)
+}
+
+/// Whether somebody speaks for an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Other,
+    /// The Pentagon for the United States.
+    Own,
+    Same,
+}
+
+/// Whether `source` speaks for `actor`: they are one, or bodies of one state.
+fn on_one_side(context: Context<'_>, actor: Filler, source: Filler) -> Side {
+    if actor.actor == source.actor {
+        return Side::Same;
+    }
+    let known = |filler: Filler| context.actors.list.get(filler.actor);
+    let official = |of: &ActorEntity| {
+        of.kind == ActorKind::Country
+            || of.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG"))
+    };
+    match (known(actor), known(source)) {
+        (Some(a), Some(b)) if official(a) && official(b) && (b.country.is_none() || a.country == b.country) => {
+            Side::Own
+        }
+        _ => Side::Other,
     }
 }
 
