@@ -608,8 +608,9 @@ fn on_one_side(context: Context<'_>, actor: Filler, source: Filler) -> Side {
             || of.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG"))
     };
     match (known(actor), known(source)) {
-        (Some(a), Some(b)) if official(a) && official(b) && (b.country.is_none() || a.country == b.country) => {
-            Side::Own
+        (Some(a), Some(b)) if official(a) && official(b) => {
+            let apart = a.country.is_some() && b.country.is_some() && a.country != b.country;
+            if apart { Side::Other } else { Side::Own }
         }
         _ => Side::Other,
     }

@@ -47,14 +47,21 @@ impl<'d> Sense<'d> {
     }
 
     /// False if the network has read the passage and takes the predicate, and the words that its pattern uses up, for no
-    /// act or for a quite different one. Between two types that are both likely, or of verbal cooperation, the pattern
-    /// knows more: its classes of objects tell "attacked the bill" from "attacked the post", and a deal that is struck from
+    /// act or for a quite different one. Between two types that are both likely, of verbal cooperation, measures short of
+    /// violence, or ways of giving in, the pattern knows more: its classes of objects tell "attacked the bill" from "attacked the post", and a deal that is struck from
     /// one that is offered.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
         let friendly = |kind: EventType| kind.quad() == Quad::VerbalCooperation;
+        let measure = |kind: EventType| matches!(kind, EventType::Coerce | EventType::Sanction);
+        let yielding = |kind: EventType| matches!(kind, EventType::Concede | EventType::Retreat);
+        let close = |other| {
+            friendly(other) && friendly(kind)
+                || measure(other) && measure(kind)
+                || yielding(other) && yielding(kind)
+        };
         let other = self.best(OTHER).filter(|&other| other != kind);
-        if other.is_some_and(|other| !(friendly(other) && friendly(kind))) {
+        if other.is_some_and(|other| !close(other)) {
             return likelihood >= EXCLUDED;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
