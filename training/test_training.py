@@ -13,6 +13,7 @@ import factuality
 import labels
 import lemmas
 import names
+import news
 import statements
 import windows
 import words
@@ -22,6 +23,12 @@ from restore import restored
 
 def sentence(text, **more):
     return {"words": text.split(), "starts": [0], **more}
+
+
+class News(unittest.TestCase):
+    def test_tokens_as_printed(self):
+        tokens = "`` We did n't ask , '' Orlov 's aide said ( twice ) ."
+        self.assertEqual(news.printed(tokens), '"We didn\'t ask," Orlov\'s aide said (twice).')
 
 
 class Words(unittest.TestCase):
