@@ -42,6 +42,7 @@ pub fn filter(keywords: &Bound<'_, PyDict>) -> PyResult<Filter> {
             "published_until" => filter.published_until = text()?,
             "words" => filter.words = text()?,
             "independent" => filter.independent = Some(value.extract().map_err(told)?),
+            "confidence" => filter.confidence = Some(value.extract().map_err(told)?),
             "disputed" => filter.disputed = value.extract().map_err(told)?,
             "outlet" => filter.outlet = text()?,
             "story" => filter.story = text()?,

@@ -278,8 +278,8 @@ fn insert_event<'r>(
     let mut put = db.prepare_cached(
         "INSERT INTO event (article, n, type, mode, quad, contexts, cameo, trigger, start, end, place, country, day, day_end,
          date_basis, published, status, factuality_voice, factuality_author, voice, voice_kind, voice_name, voice_entity,
-         voice_negated, voice_class, counts, sentence, words, frame)
-         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+         voice_negated, voice_class, counts, sentence, words, frame, confidence)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     )?;
     let no = put.insert(params![
         article,
@@ -311,6 +311,7 @@ fn insert_event<'r>(
         event.sentence as i64,
         sentence,
         event.frame,
+        event.confidence,
     ])?;
     words.add(Of::Event, day.as_deref(), no, sentence);
     let mut put = db.prepare_cached("INSERT OR IGNORE INTO event_context VALUES (?,?,?)")?;

@@ -227,6 +227,11 @@ fn an_archive_of_version_3_becomes_what_it_would_be_today() {
     becomes_today(include_bytes!("data/v3.sqlite.zst"), 5);
 }
 
+#[test]
+fn an_archive_of_version_4_becomes_what_it_would_be_today() {
+    becomes_today(include_bytes!("data/v4.sqlite.zst"), 4);
+}
+
 /// An old archive, and one that is made of its records today.
 fn becomes_today(packed: &[u8], articles: usize) {
     let folder = tempfile::tempdir().unwrap();

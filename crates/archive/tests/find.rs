@@ -27,6 +27,7 @@ fn archive(folder: &tempfile::TempDir) -> Archive {
         mentions: Vec::new(),
     });
     visit.events[at].place = Some("p1".into());
+    visit.events[at].confidence = Some(0.8);
     records.push(visit);
     let path = folder.path().join("a.sqlite");
     store(&path, &records);
@@ -74,6 +75,8 @@ fn every_dimension_narrows() {
     assert_eq!(events(Filter { words: some("seize* \"trawler Ardent\""), ..all() }), seizures);
     assert_eq!(events(Filter { outlet: some("herald"), ..all() }), ["three/e1", "one/e1"]);
     assert_eq!(events(Filter { independent: Some(2), ..all() }), Vec::<String>::new());
+    assert_eq!(events(Filter { confidence: Some(0.8), ..all() }), ["three/e1"]);
+    assert_eq!(events(Filter { confidence: Some(0.81), ..all() }), Vec::<String>::new());
     assert_eq!(events(Filter { story: some("two"), ..all() }), ["two/e1"]);
     assert_eq!(events(Filter { after_article: Some(2), ..all() }), ["three/e1"]);
     assert_eq!(

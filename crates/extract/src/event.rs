@@ -1,6 +1,7 @@
 //! Events: what somebody does to somebody, out of the predicates of a document.
 
 use crate::actor::{ActorEntity, Actors};
+use crate::confidence::Likelihoods;
 use crate::arguments::{self, Arguments, Oblique, antecedent, coordinated, has_preposition};
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
@@ -41,6 +42,8 @@ pub struct Event {
     pub assessment: Assessment,
     /// Index of the innermost statement that holds it.
     pub voice: Option<usize>,
+    /// How likely its type, its actors and its recipients are right, by the network.
+    pub likelihoods: Option<Likelihoods>,
     /// Words of its pattern that are no events of their own.
     consumed: Vec<usize>,
 }
@@ -118,6 +121,7 @@ fn coded(
     {
         return None;
     }
+    let likelihoods = Likelihoods::of(context, &found, kind, &actors, &recipients);
     let mut assessment = factuality::assess(context, statements, word);
     if assessment.status == Status::Actual && assessment.voice < FIRM {
         // "is suspected of killing": told as done, but by nobody who would vouch for it.
@@ -155,6 +159,7 @@ fn coded(
         contexts: contexts(context, word),
         assessment,
         voice: statements.voice(word),
+        likelihoods,
         consumed: found.consumed.clone(),
     })
 }
@@ -329,6 +334,20 @@ fn parties(
         recipients.extend(deed_itself(context, kind, found, around));
     }
     (actors, recipients)
+}
+
+/// True if this word is one of a filler's phrase, or stands for its actor.
+pub fn is_word_of(context: Context<'_>, word: usize, fillers: &[Filler]) -> bool {
+    let mentions = &context.actors.mentions.list;
+    let within = |filler: &Filler| match mentions.get(filler.mention) {
+        Some(mention) => mention.tokens.contains(&word),
+        None => filler.mention == NEW + word,
+    };
+    fillers.iter().any(within) || {
+        let mut there = Vec::new();
+        fill(context, word, TOWARDS, &mut there);
+        there.iter().any(|one| fillers.iter().any(|other| other.actor == one.actor))
+    }
 }
 
 /// The parties once the network was heard.
@@ -509,6 +528,7 @@ fn demanded(
             composed: (3.0, Status::Actual),
         },
         voice: voice.and_then(|voice| statements.list[voice].parent),
+        likelihoods: None,
         consumed: Vec::new(),
     })
 }
@@ -1406,6 +1426,7 @@ fn uncoded(context: Context<'_>, statements: &Statements, word: usize) -> Option
         contexts: Vec::new(),
         assessment: factuality::assess(context, statements, word),
         voice: statements.voice(word),
+        likelihoods: None,
         consumed: Vec::new(),
     })
 }

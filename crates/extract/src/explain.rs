@@ -4,6 +4,7 @@
 //! are looked up again where they were made.
 
 use crate::attribution::Origin;
+use crate::confidence::Likelihoods;
 use crate::cue;
 use crate::event::{self, Event, Filler};
 use crate::extractor::{Analysis, Extractor, Options};
@@ -65,6 +66,8 @@ pub struct EventReasons {
     pub frame: Option<Entry>,
     /// What the network takes the word to tell, the likeliest first: a type or `-` for none, 0 … 1.
     pub senses: Vec<(&'static str, f32)>,
+    /// How likely its type, its actors and its recipients are right, to the network.
+    pub likelihoods: Option<Likelihoods>,
     /// What made another type of it than the entry says.
     pub kind_rule: Option<&'static str>,
     /// Who fills its slots.
@@ -296,6 +299,7 @@ impl Why<'_> {
         EventReasons {
             event: k,
             frame,
+            likelihoods: event.likelihoods,
             senses: self.senses(event.head),
             kind_rule,
             fillers,
@@ -406,11 +410,7 @@ impl Why<'_> {
         let consumed = found.map_or(&[][..], |found| &found.consumed);
         let teller = Sense::of(self.document(), event.head).teller(event.kind?, consumed);
         let pointer = Pointer::of(self.document(), teller, party)?;
-        let stands_for_it = |word: usize| {
-            let mut there = Vec::new();
-            event::fill(self.context, word, 8, &mut there);
-            there.iter().any(|other| other.actor == filler.actor)
-        };
+        let stands_for_it = |word: usize| event::is_word_of(self.context, word, &[*filler]);
         Some(pointer.words().filter(|(word, _)| stands_for_it(*word)).map(|(_, score)| score).sum())
     }
 

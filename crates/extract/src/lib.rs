@@ -6,6 +6,7 @@ mod actor_tests;
 mod arguments;
 mod attribution;
 mod code;
+mod confidence;
 mod coreference;
 mod count;
 mod cue;

@@ -49,7 +49,7 @@ impl<'d> Pointer<'d> {
     }
 
     /// How likely nobody in the sentence is meant.
-    fn nobody(&self) -> f32 {
+    pub fn nobody(&self) -> f32 {
         self.scores[0]
     }
 

@@ -160,6 +160,7 @@ impl Writer<'_> {
             place: self.place_of(event).map(place_id),
             date: self.date_of(event),
             status: event.assessment.status,
+            confidence: event.likelihoods.map(|likelihoods| hundredths(likelihoods.confidence())),
             factuality: out::Factuality {
                 voice: tenths(event.assessment.voice),
                 author: tenths(event.assessment.author),
@@ -265,6 +266,10 @@ impl Writer<'_> {
 /// Rounded to what the scale can bear.
 fn tenths(value: f32) -> f64 {
     f64::from((value * 10.0).round()) / 10.0 + 0.0
+}
+
+fn hundredths(value: f32) -> f64 {
+    f64::from((value * 100.0).round()) / 100.0
 }
 
 fn place_id(p: usize) -> String {

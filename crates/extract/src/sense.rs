@@ -39,6 +39,15 @@ impl<'d> Sense<'d> {
         self.scores(consumed).map(|scores| scores[class]).reduce(f32::max)
     }
 
+    /// How likely they tell this or what is close to it.
+    pub fn likelihood_of_such(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
+        let such = |class: usize| {
+            EventType::ALL.into_iter().any(|one| one.name() == EVENT_CLASSES[class] && (one == kind || close(one, kind)))
+        };
+        let sum = |scores: &[f32]| (0..scores.len()).filter(|&class| such(class)).map(|class| scores[class]).sum();
+        self.scores(consumed).map(|scores| sum(scores)).reduce(f32::max)
+    }
+
     /// The word, of the predicate and those that its pattern uses up, that likeliest tells this.
     pub fn teller(&self, kind: EventType, consumed: &[usize]) -> usize {
         let told = |word: usize| Sense::of(self.document, word).likelihood(kind, &[]).unwrap_or(0.0);
@@ -52,16 +61,8 @@ impl<'d> Sense<'d> {
     /// one that is offered.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
-        let friendly = |kind: EventType| kind.quad() == Quad::VerbalCooperation;
-        let measure = |kind: EventType| matches!(kind, EventType::Coerce | EventType::Sanction);
-        let yielding = |kind: EventType| matches!(kind, EventType::Concede | EventType::Retreat);
-        let close = |other| {
-            friendly(other) && friendly(kind)
-                || measure(other) && measure(kind)
-                || yielding(other) && yielding(kind)
-        };
         let other = self.best(OTHER).filter(|&other| other != kind);
-        if other.is_some_and(|other| !close(other)) {
+        if other.is_some_and(|other| !close(other, kind)) {
             return likelihood >= EXCLUDED;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
@@ -87,4 +88,14 @@ impl<'d> Sense<'d> {
             .chain(consumed.iter().copied())
             .filter_map(|word| self.document.events.get(word))
     }
+}
+
+/// Types between which the words that a pattern asks for tell better than the passage: those of verbal cooperation, measures
+/// short of violence, ways of giving in.
+fn close(one: EventType, other: EventType) -> bool {
+    use EventType::{Coerce, Concede, Retreat, Sanction};
+    let friendly = |kind: EventType| kind.quad() == Quad::VerbalCooperation;
+    let measure = |kind: EventType| matches!(kind, Coerce | Sanction);
+    let yielding = |kind: EventType| matches!(kind, Concede | Retreat);
+    friendly(one) && friendly(other) || measure(one) && measure(other) || yielding(one) && yielding(other)
 }

@@ -29,6 +29,9 @@ pub struct Event {
     pub date: Option<Date>,
     /// How its voice presents it.
     pub status: Status,
+    /// How likely type, actors and recipients are all right, 0 to 1; null for an uncoded predicate.
+    #[serde(default)]
+    pub confidence: Option<f64>,
     /// How certain, by the voice and by the author.
     pub factuality: Factuality,
     /// Innermost statement that holds it; null = the writer says so.
@@ -40,6 +43,16 @@ pub struct Event {
     pub sentence: usize,
     /// The lexicon entry that coded it.
     pub frame: Option<String>,
+}
+
+impl Event {
+    /// Events less likely right than this are shown apart from the others.
+    pub const SURE: f64 = 0.6;
+
+    /// True if it is as likely wrong as right, by [`Event::confidence`].
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence.is_some_and(|confidence| confidence < Event::SURE)
+    }
 }
 
 /// One filler of an event's slot.

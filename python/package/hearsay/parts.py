@@ -139,6 +139,7 @@ class Event:
     place: str | None
     date: Date | None
     status: Literal["actual", "future", "hypothetical", "negated"]
+    confidence: float | None
     factuality: Factuality
     voice: str | None
     counts: list[Count]

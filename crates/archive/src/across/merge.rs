@@ -30,6 +30,8 @@ pub struct Report {
     pub frame: Option<String>,
     pub status: String,
     pub factuality_voice: f64,
+    /// How likely it was read rightly; not known of what old versions read.
+    pub confidence: Option<f64>,
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
     pub place: Option<Spot>,
@@ -415,6 +417,7 @@ mod tests {
             frame: Some(frame.into()),
             status: "actual".into(),
             factuality_voice: 3.0,
+            confidence: None,
             actors: from.to_vec(),
             recipients: to.to_vec(),
             day: Some(day.into()),

@@ -62,7 +62,8 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
         let number = change
             .prepare_cached(
                 "INSERT INTO happening (id, story, lead, type, status, country, day, day_end, reports, articles, independent,
-                 asserted, denied, disputed, figures, place, voice, outlet) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                 asserted, denied, disputed, figures, place, voice, outlet, confidence)
+                 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             )?
             .insert(params![
                 id,
@@ -83,6 +84,7 @@ pub fn rebuild(change: &Transaction, no: i64) -> Result<()> {
                 place.map(|place| place.no),
                 lead.voice,
                 ids[&lead.article].outlet,
+                of.iter().filter_map(|r| r.confidence).max_by(f64::total_cmp),
             ])?;
         let mut put =
             change.prepare_cached("UPDATE event SET happening = ?2, happened = ?3 WHERE no = ?1")?;
@@ -166,8 +168,8 @@ fn shortened(words: &str) -> String {
 fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
     let mut ask = change.prepare_cached(
         "SELECT event.no, type, mode, frame, status, factuality_voice, event.day, day_end, date_basis, counts,
-         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence, voice_kind
-         FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
+         place.no, place.kind, place.country, place.admin1, place.lat, place.lon, trigger, words, sentence, voice_kind,
+         confidence FROM event LEFT JOIN place ON place.no = event.place WHERE article = ?1 ORDER BY n",
     )?;
     let mut fillers = change.prepare_cached(
         "SELECT role, entity.no, entity.kind, actor.name, event_actor.code FROM event_actor
@@ -200,6 +202,7 @@ fn reports(change: &Transaction, members: &[Member]) -> Result<Vec<Report>> {
                 frame: row.get(3)?,
                 status: row.get(4)?,
                 factuality_voice: row.get(5)?,
+                confidence: row.get(20)?,
                 actors: Vec::new(),
                 recipients: Vec::new(),
                 place: (spot.no != 0).then_some(spot),

@@ -52,6 +52,8 @@ pub struct Filter {
     pub words: Option<String>,
     /// Least number of independent reports.
     pub independent: Option<u32>,
+    /// Least likelihood of having been read rightly, 0 to 1.
+    pub confidence: Option<f64>,
     /// Asserted and denied, or with figures that differ.
     pub disputed: bool,
     /// Outlet by its name.
@@ -148,6 +150,9 @@ impl Filter {
         self.which_articles("event.article", &mut out);
         if let Some(n) = self.independent {
             out.add("happening.independent >= ?", [Value::from(i64::from(n))]);
+        }
+        if let Some(least) = self.confidence {
+            out.add("event.confidence >= ?", [Value::from(least)]);
         }
         if self.disputed {
             out.add("happening.disputed <> ''", []);

@@ -48,6 +48,9 @@ impl Filter {
         if let Some(n) = self.independent {
             out.add("+happening.independent >= ?", [Value::from(i64::from(n))]);
         }
+        if let Some(least) = self.confidence {
+            out.add("+happening.confidence >= ?", [Value::from(least)]);
+        }
         if self.disputed {
             out.add(
                 if read == Read::ByDay { "happening.disputed <> ''" } else { "+happening.disputed <> ''" },
@@ -77,6 +80,7 @@ impl Filter {
             since: None,
             until: None,
             independent: None,
+            confidence: None,
             disputed: false,
             story: None,
             happening: None,

@@ -109,6 +109,7 @@ const HAPPENING: &[Column] = &joined(
         integer("denied", "happening.denied"),
         text("disputed", "happening.disputed"),
         text("figures", "happening.figures"),
+        real("confidence", "happening.confidence"),
     ],
     EVENT,
 );
@@ -127,16 +128,17 @@ const REPORT: &[Column] = &joined(
         real("factuality_voice", "event.factuality_voice"),
         real("factuality_author", "event.factuality_author"),
         text("counts", "event.counts"),
+        real("confidence", "event.confidence"),
     ],
     EVENT,
 );
 
 /// One list behind the other; both are of fixed length because this is done when the program is compiled.
-const fn joined(first: [Column; 12], then: [Column; 20]) -> [Column; 32] {
-    let mut out = [text("", ""); 32];
+const fn joined(first: [Column; 13], then: [Column; 20]) -> [Column; 33] {
+    let mut out = [text("", ""); 33];
     let mut i = 0;
-    while i < 32 {
-        out[i] = if i < 12 { first[i] } else { then[i - 12] };
+    while i < 33 {
+        out[i] = if i < 13 { first[i] } else { then[i - 13] };
         i += 1;
     }
     out

@@ -12,7 +12,13 @@ const APPLICATION: i64 = 0x68656172;
 
 /// What leads from version `i` to version `i + 1`.
 const STEPS: &[&str] =
-    &[include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql"), include_str!("4.sql")];
+    &[
+    include_str!("1.sql"),
+    include_str!("2.sql"),
+    include_str!("3.sql"),
+    include_str!("4.sql"),
+    include_str!("5.sql"),
+];
 
 /// The version that this program writes.
 pub const VERSION: i64 = STEPS.len() as i64;

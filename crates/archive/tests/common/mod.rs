@@ -78,6 +78,7 @@ pub fn event(
         place: None,
         date: Some(Date { start: day.to_string(), end: day.to_string(), basis: DateBasis::Text, span: None }),
         status: Status::Actual,
+        confidence: None,
         factuality: Factuality { voice: 3.0, author: 3.0 },
         voice: None,
         counts: Vec::new(),

@@ -169,6 +169,9 @@ pub struct FilterArgs {
     /// Least number of independent reports
     #[arg(long, value_name = "N")]
     pub reports: Option<u32>,
+    /// Least likelihood that it was read rightly, 0 to 1
+    #[arg(long, value_name = "P", hide_short_help = true)]
+    pub confidence: Option<f64>,
     /// Asserted by one voice and denied by another, or with figures that differ
     #[arg(long, hide_short_help = true)]
     pub disputed: bool,
@@ -204,6 +207,7 @@ impl From<FilterArgs> for Filter {
             published_until: args.published_until,
             words: args.words,
             independent: args.reports,
+            confidence: args.confidence,
             disputed: args.disputed,
             outlet: args.outlet,
             story: args.story,

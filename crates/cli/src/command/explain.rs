@@ -168,6 +168,12 @@ fn event_reasons(out: &mut Lines, why: &Explanation, reasons: &EventReasons) {
         });
         out.line(2, format!("the network takes the word for: {}", senses.collect::<Vec<_>>().join(", ")));
     }
+    if let (Some(all), Some(by)) = (event.confidence, reasons.likelihoods) {
+        let percent = |p: f32| format!("{:.0} %", 100.0 * p.min(1.0));
+        let parts = [("type", by.kind), ("actors", by.actors), ("recipients", by.recipients)];
+        let parts: Vec<String> = parts.iter().map(|(name, p)| format!("{name} {}", percent(*p))).collect();
+        out.line(1, format!("right with {}: to the network {}", percent(all as f32), parts.join(", ")));
+    }
     if let Some(rule) = reasons.kind_rule {
         out.line(1, format!("type {kind}: {rule}"));
     }

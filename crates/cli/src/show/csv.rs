@@ -35,6 +35,7 @@ pub const COLUMNS: &[&str] = &[
     "sentence",
     "trigger",
     "sentence_text",
+    "confidence",
 ];
 
 /// The first row.
@@ -98,6 +99,7 @@ fn row(record: &Record, event: &Event) -> Vec<String> {
         event.sentence.to_string(),
         event.trigger.text.clone(),
         sentence.map(|span| span.text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default(),
+        event.confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
     ]
 }
 
