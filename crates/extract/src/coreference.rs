@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::known::{Known, key};
 use crate::lexicon::{Lexicons, RoleKind};
 use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature, Number, top};
-use hearsay_nlp::{Deprel, Document, NameType, Upos};
+use hearsay_nlp::{Attribution, Deprel, Document, NameType, Role, Upos};
 use rustc_hash::FxHashMap;
 
 /// Mentions taken together, with what they show of whom they refer to.
@@ -51,6 +51,8 @@ pub struct Clusters<'a> {
 
 /// Somebody was just named so many sentences ago at most.
 const JUST: usize = 2;
+/// A speaker is taken up as "the company", "the ministry" so many sentences later at most.
+const SPEAKS_ON: usize = 4;
 /// Somebody with so many mentions keeps the surname, as long as the last was so many sentences ago at most.
 const RULING: usize = 5;
 const AWAY: usize = 8;
@@ -509,6 +511,7 @@ impl Clusters<'_> {
         }
         let sentence = self.document.tokens[mention.head].sentence;
         let mut fits: Vec<(usize, usize)> = Vec::new();
+        let narrower = |c: &Cluster| self.code_shared(c, m) && c.roles.contains(&roles[roles.len() - 1]);
         for (c, cluster) in self.list.iter().enumerate() {
             let Some(&last) = cluster.mentions.iter().rev().find(|&&other| other < m) else { continue };
             let distance = sentence - self.document.tokens[self.mentions.list[last].head].sentence;
@@ -530,6 +533,8 @@ impl Clusters<'_> {
                 || cluster.gender == Gender::Unknown
                 || mention.gender == Gender::Unknown
                 || mention.nature != Nature::Person;
+            // "the presidential spokesman" for the only spokesman of a house of the state that is near.
+            let described = described || named && distance <= 3 && narrower(cluster);
             if !(countries && described && same_nature && genders) {
                 continue;
             }
@@ -548,18 +553,49 @@ impl Clusters<'_> {
         match fits.as_slice() {
             [] => None,
             [(_, one)] => Some(*one),
-            // Several: the nearest one, if it is in this or the last sentence and the next is not.
-            [(near, c), (far, _), ..] => {
+            // Several: whoever spoke last, where this one speaks, else the nearest one, if it is in this or the last sentence
+            // and the next is not.
+            [(near, c), (far, _), ..] => self.last_speaker(m, &fits).or_else(|| {
                 (*near <= 1 && *far > *near + 1 || *near == 0 && *far >= 1).then_some(*c)
-            }
+            }),
         }
+    }
+
+    /// "The company said", after another company was said to have spoken and others were only named: of these clusters the
+    /// one that has spoken last before mention `m`.
+    fn last_speaker(&self, m: usize, fits: &[(usize, usize)]) -> Option<usize> {
+        let document = self.document;
+        let head = self.mentions.list[m].head;
+        let sources = || document.attributions.iter().filter(|a| a.role == Role::Source && !a.tokens.is_empty());
+        if !sources().any(|source| source.tokens.contains(&head)) {
+            return None;
+        }
+        let sentence = |token: usize| document.tokens[token].sentence;
+        let near = |source: &&Attribution| {
+            source.tokens.end <= head && sentence(head) - sentence(source.tokens.start) <= SPEAKS_ON
+        };
+        let spoke = sources().filter(near).filter_map(|source| {
+            let speaker = self.mentions.headed_by(top(document, source.tokens.clone()))?;
+            let c = self.of[speaker].filter(|c| fits.iter().any(|(_, fit)| fit == c))?;
+            Some((source.tokens.end, c))
+        });
+        spoke.max().map(|(_, c)| c)
+    }
+
+    /// True if mention and cluster are of one part of one state, as far as both are known to be of any.
+    fn code_shared(&self, cluster: &Cluster, m: usize) -> bool {
+        let sectors = &self.codes[m].sectors;
+        sectors.iter().any(|sector| cluster.code.sectors.contains(sector))
     }
 
     /// "the group" for an armed group, "the company" for a firm, "the country" for a state.
     fn is_wider(&self, mention: &Mention, cluster: &Cluster, role: &str) -> bool {
         let has = |sectors: &[&str]| cluster.code.sectors.iter().any(|s| sectors.contains(&s.as_str()));
         let country = cluster.code.country.as_deref();
-        let body = cluster.nature == Nature::Organization && !cluster.name.is_empty();
+        let one = mention.number != Number::Plural;
+        let body = one && cluster.nature == Nature::Organization && !cluster.name.is_empty();
+        let person = one && cluster.nature == Nature::Person && !cluster.name.is_empty();
+        let post = |roles: &[&str]| person && cluster.roles.iter().any(|role| roles.contains(&role.as_str()));
         let of_engine =
             cluster.mentions.iter().any(|&m| self.mentions.list[m].name_type == Some(NameType::Org));
         match role {
@@ -574,6 +610,14 @@ impl Clusters<'_> {
                     || country == Some("MNC")
                     || cluster.code.sectors.is_empty() && of_engine)
             }
+            "official" => person && has(&["GOV", "MIL", "COP", "JUD", "LEG"]),
+            "leader" => {
+                post(&["president", "prime minister", "premier", "chancellor", "chairman", "chief", "king", "secretary"])
+            }
+            "lawmaker" | "politician" | "legislator" => person && has(&["LEG"]),
+            "diplomat" => post(&["ambassador", "envoy", "consul", "charge d'affaires", "negotiator"]),
+            "officer" => person && has(&["MIL", "COP"]),
+            "lawyer" => post(&["attorney", "solicitor", "barrister", "counsel"]),
             "party" => body && has(&["PTY"]),
             "newspaper" | "paper" | "network" | "broadcaster" | "outlet" | "magazine" | "agency"
             | "news agency" => body && (has(&["JRN"]) || role == "agency" && has(&["SPY", "GOV"])),

@@ -288,7 +288,7 @@ fn trimmed(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start += 1;
     }
-    while tokens.len() > 1 && matches!(document.word(tokens.end - 1), "'s" | "’s" | "'" | "’" | ",") {
+    while tokens.len() > 1 && matches!(document.word(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "of" | "for") {
         tokens.end -= 1;
     }
     tokens
@@ -312,16 +312,36 @@ fn without_role(document: &Document, entries: &Entries, index: &Index, tokens: R
     }
 }
 
+/// The engine's names: two that it cut apart are one ("Public Service Co of" and "Colorado", "Jean", "-" and "Claude Parrot").
+fn whole_names(document: &Document) -> Vec<(Range<usize>, NameType)> {
+    let mut whole: Vec<(Range<usize>, NameType)> = Vec::new();
+    for name in &document.names {
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        if let Some((last, kind)) = whole.last_mut() {
+            let hanging = last.end == start && last.len() > 1 && matches!(document.word(last.end - 1), "of" | "for");
+            let touching = |k: usize| document.tokens[k].end == document.tokens[k + 1].start;
+            let hyphen = last.end + 1 == start
+                && document.word(last.end) == "-"
+                && touching(last.end - 1)
+                && touching(last.end)
+                && (*kind, name.kind) == (NameType::Person, NameType::Person);
+            if hanging || hyphen {
+                last.end = end;
+                continue;
+            }
+        }
+        whole.push((name.tokens.clone(), name.kind));
+    }
+    whole
+}
+
 fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<NameSpan> {
     use NameType::*;
     let mut spans: Vec<NameSpan> = Vec::new();
-    let by_engine: Vec<(Range<usize>, NameType)> = document
-        .names
-        .iter()
-        .filter(|name| !matches!(name.kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
-        .map(|name| {
-            (without_role(document, entries, index, trimmed(document, name.tokens.clone())), name.kind)
-        })
+    let by_engine: Vec<(Range<usize>, NameType)> = whole_names(document)
+        .into_iter()
+        .filter(|(_, kind)| !matches!(kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
+        .map(|(tokens, kind)| (without_role(document, entries, index, trimmed(document, tokens)), kind))
         .collect();
     let mut inside = vec![None; document.tokens.len()];
     for (n, (tokens, _)) in by_engine.iter().enumerate() {

@@ -6,7 +6,7 @@
 //! never. Things that are no actors compete too: an "it" that may be a law stays open.
 
 use crate::coreference::Clusters;
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Class, Lexicons};
 use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number, in_relative_clause};
 use hearsay_nlp::{Deprel, Document, NameType, Role, Upos, Xpos};
 use std::ops::Range;
@@ -150,6 +150,9 @@ const SURE: f32 = 1.5;
 const OWN_WORDS: f32 = 1.5;
 const OWN_WORDS_SHARED: f32 = 0.5;
 
+/// By how much less somebody who speaks must weigh: what speaks is an actor.
+const SPEAKER: f32 = 1.2;
+
 /// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
 fn enough(pronoun: &Mention) -> f32 {
     match (pronoun.gender, pronoun.number) {
@@ -182,8 +185,9 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let &(best, score) = scores.first()?;
     let second = scores.get(1).map_or(f32::MIN, |s| s.1);
+    let speaks = words.iter().any(|w| w.source == at);
     let thing = if pronoun.gender == Gender::Neuter || pronoun.number == Number::Plural {
-        things(clusters, pronoun, at).fold(f32::MIN, f32::max)
+        things(clusters, pronoun, at, speaks).fold(f32::MIN, f32::max)
     } else {
         f32::MIN
     };
@@ -193,7 +197,8 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
         .filter_map(|other| weigh_open(clusters, pronoun, &list[other]))
         .fold(f32::MIN, f32::max);
     let clear = score >= second + LEAD && score > thing && score > open;
-    (score >= enough(pronoun) && clear).then_some((best, score - second.max(0.0)))
+    let least = enough(pronoun) - if speaks { SPEAKER } else { 0.0 };
+    (score >= least && clear).then_some((best, score - second.max(0.0)))
 }
 
 /// Weighs an earlier pronoun of the same gender that stands for nobody known.
@@ -390,14 +395,26 @@ fn agreement(clusters: &Clusters, pronoun: &Mention, candidate: &Mention, c: usi
 }
 
 /// Nouns that are no actors and could be meant by "it" or "they", weighed like the others.
-fn things<'a>(clusters: &'a Clusters, pronoun: &'a Mention, at: usize) -> impl Iterator<Item = f32> + 'a {
+///
+/// Of things only what is written speaks.
+fn things<'a>(
+    clusters: &'a Clusters,
+    pronoun: &'a Mention,
+    at: usize,
+    speaks: bool,
+) -> impl Iterator<Item = f32> + 'a {
     let document = clusters.document;
     let here = document.tokens[at].sentence;
     let first = document.sentences[here.saturating_sub(1)].start;
     (first..at).filter_map(move |k| {
         let token = &document.tokens[k];
         let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
-        let noun = matches!(token.upos, Upos::Noun | Upos::Propn) && clusters.mentions.covering(k).is_none();
+        let written = || {
+            [Class::Document, Class::Statement].iter().any(|&class| clusters.lexicons.is_class(&token.lemma, class))
+        };
+        let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
+            && clusters.mentions.covering(k).is_none()
+            && (!speaks || written());
         let joined = document
             .children(k)
             .any(|j| document.tokens[j].deprel == Deprel::Conj && document.tokens[j].upos == Upos::Propn);
