@@ -1,10 +1,11 @@
 //! Spans of the network joined into statements: which source with which cue and content.
 
+use crate::arguments::has_preposition;
 use crate::lexicon::Lexicons;
 use crate::quotation;
 use crate::settle::settle;
 use crate::tree::Tree;
-use hearsay_nlp::{Document, Role};
+use hearsay_nlp::{Deprel, Document, Role, Upos, Xpos};
 use std::ops::Range;
 
 /// A statement while it is being put together. Spans are token ranges.
@@ -61,6 +62,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         }
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
+        quoted_as(document, tree, &mut draft);
         if !settle(document, tree, lexicons, quoted, &mut draft) {
             continue;
         }
@@ -73,6 +75,37 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         drafts.push(draft);
     }
     drafts
+}
+
+/// "The governor was quoted by the agency as saying": whoever is quoted says it.
+fn quoted_as(document: &Document, tree: &Tree, draft: &mut Draft) {
+    let tokens = &document.tokens;
+    let quotes = |&i: &usize| matches!(&*tokens[i].lemma, "quote" | "cite");
+    let Some(verb) = draft.cue.clone().find(quotes) else { return };
+    let Some(subject) = tree.child(document, verb, &[Deprel::NsubjPass]) else { return };
+    let saying = |&child: &usize| {
+        child > verb && tokens[child].xpos == Xpos::Vbg && has_preposition(document, tree, child, "as")
+    };
+    let Some(saying) = tree.children(verb).find(saying) else { return };
+    let source = tree.subtree(subject);
+    if source.end > verb {
+        return;
+    }
+    let aux = tree.children(verb).filter(|&child| tokens[child].deprel == Deprel::AuxPass && child >= source.end);
+    draft.cue = aux.min().unwrap_or(verb)..saying + 1;
+    let said = std::mem::take(&mut draft.content).into_iter();
+    let said = said.flat_map(|fragment| without(fragment, &source)).flat_map(|part| without(part, &draft.cue));
+    draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
+    draft.source = Some(source);
+}
+
+/// What is left of a range on both sides of another.
+fn without(range: Range<usize>, taken: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+    let sides = match overlap(&range, taken) {
+        true => [range.start..taken.start, taken.end..range.end],
+        false => [range, 0..0],
+    };
+    sides.into_iter().filter(|side| side.start < side.end)
 }
 
 /// A quotation that runs on over a paragraph: the last paragraph left its quotation open, or this one opens with

@@ -351,3 +351,24 @@ fn a_surname_is_whoever_has_just_been_named_in_full() {
         ],
     );
 }
+
+#[test]
+fn whoever_is_quoted_as_saying_it_says_it() {
+    assert_read(
+        "“The dam will hold,” Governor Ivo Lanz was quoted as saying by the state news agency.",
+        &["Ivo Lanz [named_person] was quoted as saying <say> “The dam will hold,”"],
+    );
+}
+
+#[test]
+fn the_company_and_it_are_whoever_spoke_last() {
+    assert_read(
+        "Norfisk Corp said it had reached a deal with Halden Corp. The company said the deal was pending. \
+         It said the deal would be signed in May.",
+        &[
+            "Norfisk Corp [named_organization] said <say> it had reached a deal with Halden Corp.",
+            "Norfisk Corp [named_organization] said <say> the deal was pending",
+            "Norfisk Corp [named_organization] said <say> the deal would be signed in May",
+        ],
+    );
+}
