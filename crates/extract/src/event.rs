@@ -373,6 +373,16 @@ fn pointed_at(
             if there.is_empty() {
                 fill(context, word, depth, &mut there);
             }
+            // "Karvanian seafarers": they, not the state that they are of.
+            let only_before = |filler: &Filler| {
+                mentions.get(filler.mention).is_some_and(|mention| {
+                    matches!(context.document.tokens[mention.head].deprel, Deprel::Amod | Deprel::Compound)
+                        && context.document.tokens[mention.head].head == word
+                })
+            };
+            if !there.is_empty() && there.iter().all(only_before) && is_human(context, word) {
+                there = vec![Filler { actor: NEW + word, mention: NEW + word }];
+            }
             there
         };
         pointer.settled(fillers.clone(), stands_for, |word| somebody(context, word))
@@ -401,6 +411,11 @@ fn somebody(context: Context<'_>, word: usize) -> Option<Filler> {
     };
     let fits = match token.upos {
         Upos::Pron => token.xpos == Xpos::Prp,
+        // "five died and many were arrested", "another 120 were hurt"
+        Upos::Num | Upos::Adj => {
+            matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj)
+                && !is_time_noun(context, word)
+        }
         _ => arguments::is_nominal(document, word) && !is_time_noun(context, word) && !thing(),
     };
     fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
@@ -931,6 +946,13 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
         }
         let tokens = phrase::noun_phrase(document, tree, head);
         let plural = matches!(document.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
+        // "Karvanian seafarers" are of Karvania.
+        let country = tokens.clone().filter(|&k| k < head).find_map(|k| {
+            let m = actors.mentions.headed_by(k)?;
+            let mention = &actors.mentions.list[m];
+            let state = mention.nature == Nature::Country && mention.tokens.end <= head;
+            actors.of(m).filter(|_| state).and_then(|actor| actors.list[actor].country.clone())
+        });
         let m = actors.mentions.list.len();
         let actor = actors.list.len();
         actors.mentions.list.push(Mention {
@@ -958,7 +980,7 @@ pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut
         actors.list.push(ActorEntity {
             name: document.slice(tokens).to_string(),
             kind: if plural { ActorKind::Group } else { ActorKind::Unnamed },
-            country: None,
+            country,
             sectors: Vec::new(),
             wikidata: None,
             mentions: vec![m],

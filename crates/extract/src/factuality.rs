@@ -449,7 +449,12 @@ fn signature_below<'c>(context: Context<'c>, child: usize) -> Option<&'c Signatu
                 );
                 // "at no time", "under no circumstances"
                 let phrase = token.deprel == Deprel::Obl && found.phrase.len() > 1;
-                (adverbial || phrase, "advmod")
+                // "almost fell" did not fall, "almost certain" is certain enough.
+                let on = match signature.of {
+                    Some(Pos::Verb) => document.tokens[token.head].upos != Upos::Adj,
+                    _ => true,
+                };
+                ((adverbial || phrase) && on, "advmod")
             }
             Pos::Adjective => (token.deprel == Deprel::Amod, relation),
             Pos::Conjunction => (matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod), "mark"),

@@ -166,6 +166,9 @@ pub struct Signature {
     /// How the governed word hangs on it: a relation, or a preposition. Empty: any way.
     #[serde(default)]
     pub via: Vec<String>,
+    /// Part of speech of what an adverb stands on; none: any.
+    #[serde(default)]
+    pub of: Option<Pos>,
     /// What it makes of what it governs when it is itself certain.
     pub positive: Commitment,
     /// … when it is negated. None: as `positive` with the value 0 and hypothetical.
