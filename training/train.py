@@ -129,6 +129,7 @@ def main():
     ap.add_argument("--encoder")
     for name in CORPORA:
         ap.add_argument("--" + name.replace("_", "-"), nargs="*", default=[])
+    ap.add_argument("--share", nargs="*", default=[], metavar="CORPUS=SHARE", help="other shares of the pieces than CORPORA has")
     ap.add_argument("--minutes", type=float)
     ap.add_argument("--until")
     ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -140,6 +141,8 @@ def main():
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--save-every", type=float, default=240, help="seconds")
     o = ap.parse_args()
+    for corpus, share in (given.split("=") for given in o.share):
+        CORPORA[corpus] = (float(share), *CORPORA[corpus][1:])
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     rng = random.Random(o.seed)
