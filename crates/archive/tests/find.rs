@@ -75,6 +75,9 @@ fn every_dimension_narrows() {
     assert_eq!(events(Filter { words: some("seize* \"trawler Ardent\""), ..all() }), seizures);
     assert_eq!(events(Filter { outlet: some("herald"), ..all() }), ["three/e1", "one/e1"]);
     assert_eq!(events(Filter { independent: Some(2), ..all() }), Vec::<String>::new());
+    let refused =
+        archive.page(Table::Happenings, &Filter { types: vec!["FIGHT".into()], ..all() }, Page::default());
+    assert!(refused.unwrap_err().to_string().contains("no event type \"FIGHT\"; known are AGREE"));
     assert_eq!(events(Filter { confidence: Some(0.8), ..all() }), ["three/e1"]);
     assert_eq!(events(Filter { confidence: Some(0.81), ..all() }), Vec::<String>::new());
     assert_eq!(events(Filter { story: some("two"), ..all() }), ["two/e1"]);

@@ -91,10 +91,12 @@ fn quoted_as(document: &Document, tree: &Tree, draft: &mut Draft) {
     if source.end > verb {
         return;
     }
-    let aux = tree.children(verb).filter(|&child| tokens[child].deprel == Deprel::AuxPass && child >= source.end);
+    let aux =
+        tree.children(verb).filter(|&child| tokens[child].deprel == Deprel::AuxPass && child >= source.end);
     draft.cue = aux.min().unwrap_or(verb)..saying + 1;
     let said = std::mem::take(&mut draft.content).into_iter();
-    let said = said.flat_map(|fragment| without(fragment, &source)).flat_map(|part| without(part, &draft.cue));
+    let said =
+        said.flat_map(|fragment| without(fragment, &source)).flat_map(|part| without(part, &draft.cue));
     draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
     draft.source = Some(source);
 }

@@ -555,9 +555,9 @@ impl Clusters<'_> {
             [(_, one)] => Some(*one),
             // Several: whoever spoke last, where this one speaks, else the nearest one, if it is in this or the last sentence
             // and the next is not.
-            [(near, c), (far, _), ..] => self.last_speaker(m, &fits).or_else(|| {
-                (*near <= 1 && *far > *near + 1 || *near == 0 && *far >= 1).then_some(*c)
-            }),
+            [(near, c), (far, _), ..] => self
+                .last_speaker(m, &fits)
+                .or_else(|| (*near <= 1 && *far > *near + 1 || *near == 0 && *far >= 1).then_some(*c)),
         }
     }
 
@@ -566,7 +566,8 @@ impl Clusters<'_> {
     fn last_speaker(&self, m: usize, fits: &[(usize, usize)]) -> Option<usize> {
         let document = self.document;
         let head = self.mentions.list[m].head;
-        let sources = || document.attributions.iter().filter(|a| a.role == Role::Source && !a.tokens.is_empty());
+        let sources =
+            || document.attributions.iter().filter(|a| a.role == Role::Source && !a.tokens.is_empty());
         if !sources().any(|source| source.tokens.contains(&head)) {
             return None;
         }
@@ -611,9 +612,16 @@ impl Clusters<'_> {
                     || cluster.code.sectors.is_empty() && of_engine)
             }
             "official" => person && has(&["GOV", "MIL", "COP", "JUD", "LEG"]),
-            "leader" => {
-                post(&["president", "prime minister", "premier", "chancellor", "chairman", "chief", "king", "secretary"])
-            }
+            "leader" => post(&[
+                "president",
+                "prime minister",
+                "premier",
+                "chancellor",
+                "chairman",
+                "chief",
+                "king",
+                "secretary",
+            ]),
             "lawmaker" | "politician" | "legislator" => person && has(&["LEG"]),
             "diplomat" => post(&["ambassador", "envoy", "consul", "charge d'affaires", "negotiator"]),
             "officer" => person && has(&["MIL", "COP"]),

@@ -1,8 +1,8 @@
 //! Events: what somebody does to somebody, out of the predicates of a document.
 
 use crate::actor::{ActorEntity, Actors};
-use crate::confidence::Likelihoods;
 use crate::arguments::{self, Arguments, Oblique, antecedent, coordinated, has_preposition};
+use crate::confidence::Likelihoods;
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
 use crate::frame::{self, Context, Match};
@@ -640,7 +640,10 @@ fn on_one_side(context: Context<'_>, actor: Filler, source: Filler) -> Side {
     let known = |filler: Filler| context.actors.list.get(filler.actor);
     let official = |of: &ActorEntity| {
         of.kind == ActorKind::Country
-            || of.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG"))
+            || of
+                .sectors
+                .iter()
+                .any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG"))
     };
     match (known(actor), known(source)) {
         (Some(a), Some(b)) if official(a) && official(b) => {

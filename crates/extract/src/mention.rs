@@ -288,7 +288,9 @@ fn trimmed(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     {
         tokens.start += 1;
     }
-    while tokens.len() > 1 && matches!(document.word(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "of" | "for") {
+    while tokens.len() > 1
+        && matches!(document.word(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "of" | "for")
+    {
         tokens.end -= 1;
     }
     tokens
@@ -312,20 +314,24 @@ fn without_role(document: &Document, entries: &Entries, index: &Index, tokens: R
     }
 }
 
-/// The engine's names: two that it cut apart are one ("Public Service Co of" and "Colorado", "Jean", "-" and "Claude Parrot").
+/// The engine's names: two that it cut apart are one ("Public Service Co of" and "Colorado", "Jean", "-" and
+/// "Claude Parrot", "Karl" and "Otto Poehl").
 fn whole_names(document: &Document) -> Vec<(Range<usize>, NameType)> {
     let mut whole: Vec<(Range<usize>, NameType)> = Vec::new();
     for name in &document.names {
         let (start, end) = (name.tokens.start, name.tokens.end);
         if let Some((last, kind)) = whole.last_mut() {
-            let hanging = last.end == start && last.len() > 1 && matches!(document.word(last.end - 1), "of" | "for");
+            let hanging =
+                last.end == start && last.len() > 1 && matches!(document.word(last.end - 1), "of" | "for");
             let touching = |k: usize| document.tokens[k].end == document.tokens[k + 1].start;
             let hyphen = last.end + 1 == start
                 && document.word(last.end) == "-"
                 && touching(last.end - 1)
                 && touching(last.end)
                 && (*kind, name.kind) == (NameType::Person, NameType::Person);
-            if hanging || hyphen {
+            let side_by_side =
+                last.end == start && (*kind, name.kind) == (NameType::Person, NameType::Person);
+            if hanging || hyphen || side_by_side {
                 last.end = end;
                 continue;
             }

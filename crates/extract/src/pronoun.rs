@@ -410,7 +410,9 @@ fn things<'a>(
         let token = &document.tokens[k];
         let plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps);
         let written = || {
-            [Class::Document, Class::Statement].iter().any(|&class| clusters.lexicons.is_class(&token.lemma, class))
+            [Class::Document, Class::Statement]
+                .iter()
+                .any(|&class| clusters.lexicons.is_class(&token.lemma, class))
         };
         let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
             && clusters.mentions.covering(k).is_none()

@@ -42,9 +42,12 @@ impl<'d> Sense<'d> {
     /// How likely they tell this or what is close to it.
     pub fn likelihood_of_such(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
         let such = |class: usize| {
-            EventType::ALL.into_iter().any(|one| one.name() == EVENT_CLASSES[class] && (one == kind || close(one, kind)))
+            EventType::ALL
+                .into_iter()
+                .any(|one| one.name() == EVENT_CLASSES[class] && (one == kind || close(one, kind)))
         };
-        let sum = |scores: &[f32]| (0..scores.len()).filter(|&class| such(class)).map(|class| scores[class]).sum();
+        let sum =
+            |scores: &[f32]| (0..scores.len()).filter(|&class| such(class)).map(|class| scores[class]).sum();
         self.scores(consumed).map(|scores| sum(scores)).reduce(f32::max)
     }
 

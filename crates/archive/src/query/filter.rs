@@ -120,7 +120,7 @@ impl Filter {
                 out.filled(how, &format!("role = {role} AND code GLOB ?"), Some(code.to_uppercase()));
             }
         }
-        out.one_of("event.type", &self.types.iter().map(|t| t.to_uppercase()).collect::<Vec<_>>());
+        out.one_of("event.type", &self.asked_types()?);
         out.equal("event.mode", &self.mode);
         out.equal("event.quad", &self.quad);
         if let Some(context) = &self.context {

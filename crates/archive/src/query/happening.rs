@@ -2,8 +2,8 @@
 
 use super::Filter;
 use super::condition::Conditions;
-use crate::Result;
 use crate::key::spelled;
+use crate::{Error, Result};
 use hearsay_record::EventType;
 use rusqlite::types::Value;
 
@@ -17,11 +17,23 @@ pub enum Read {
 }
 
 impl Filter {
+    /// The types asked for, as they are stored.
+    pub(super) fn asked_types(&self) -> Result<Vec<String>> {
+        let known: Vec<&str> = EventType::ALL.iter().map(|kind| kind.name()).collect();
+        let stored = |given: &String| match known.iter().find(|name| name.eq_ignore_ascii_case(given)) {
+            Some(name) => Ok(name.to_string()),
+            None => {
+                Err(Error::Asked(format!("there is no event type {given:?}; known are {}", known.join(", "))))
+            }
+        };
+        self.types.iter().map(stored).collect()
+    }
+
     /// Conditions on `happening`.
     pub(super) fn of_happening(&self, read: Read) -> Result<Conditions> {
         let mut out = Conditions::default();
         let free = if read == Read::ByDay { "" } else { "+" };
-        let mut types: Vec<String> = self.types.iter().map(|kind| kind.to_uppercase()).collect();
+        let mut types = self.asked_types()?;
         if let Some(quad) = &self.quad {
             // The quad follows from the type.
             let of = EventType::ALL.iter().filter(|kind| spelled(&kind.quad()).eq_ignore_ascii_case(quad));

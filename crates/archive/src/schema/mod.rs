@@ -11,8 +11,7 @@ use std::path::Path;
 const APPLICATION: i64 = 0x68656172;
 
 /// What leads from version `i` to version `i + 1`.
-const STEPS: &[&str] =
-    &[
+const STEPS: &[&str] = &[
     include_str!("1.sql"),
     include_str!("2.sql"),
     include_str!("3.sql"),
