@@ -538,11 +538,20 @@ impl Clusters<'_> {
             if !(countries && described && same_nature && genders) {
                 continue;
             }
+            // "banks" are not the bank named above; "the network of caves" is no broadcaster.
+            let apart = mention.number == Number::Plural && named && cluster.number != Number::Plural;
+            let of = self.document.children(mention.head).any(|k| {
+                self.document.tokens[k].deprel == Deprel::Nmod
+                    && self.document.children(k).any(|case| self.document.word(case) == "of")
+            });
+            if mention.nature == Nature::Organization && apart {
+                continue;
+            }
             let same_word = cluster.roles.contains(&roles[0]);
             let by_name = named
                 && cluster.nature == Nature::Organization
                 && cluster.name.contains(&roles[roles.len() - 1]);
-            let wider = distance <= 2 && self.is_wider(mention, cluster, &roles[0]);
+            let wider = distance <= 2 && !of && self.is_wider(mention, cluster, &roles[0]);
             // Without a name the same noun may mean others: only close by, or for bodies.
             let reach = if named { 40 } else { 6 };
             if (same_word || by_name) && distance <= reach || wider {

@@ -312,8 +312,8 @@ fn parties(
     }
     if recipients.is_empty()
         && !mutual
-        // Whom one moves is not whom one moves against.
-        && kind != EventType::Mobilize
+        // Whom one moves is not whom one moves against; whom a measure is asked against is not who is asked.
+        && !matches!(kind, EventType::Mobilize | EventType::Request)
         && matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
     {
         // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
@@ -330,10 +330,30 @@ fn parties(
         recipients = fallen_back(context, kind, around, &actors);
     }
     (actors, recipients) = pointed_at(context, found, kind, mutual, actors, recipients);
+    if kind == EventType::Reject {
+        recipients.retain(|recipient| !is_in_denied_clause(context, around, recipient));
+    }
     if recipients.is_empty() && judges_deeds(kind) {
         recipients.extend(deed_itself(context, kind, found, around));
     }
     (actors, recipients)
+}
+
+/// "denied that Orlov fled", "rejected claims that he had fled": Orlov is not who is denied it.
+fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: &Filler) -> bool {
+    let Context { document, tree, lexicons, actors, .. } = context;
+    let head =
+        actors.mentions.list.get(recipient.mention).map_or(recipient.mention.wrapping_sub(NEW), |m| m.head);
+    let claims = around.objects.iter().filter(|&&object| {
+        lexicons.is_class(&document.tokens[object].lemma, Class::Statement)
+            || lexicons.is_class(&document.tokens[object].lemma, Class::Document)
+    });
+    let on_noun = claims.flat_map(|&object| {
+        tree.children(object)
+            .filter(|&child| matches!(document.tokens[child].deprel, Deprel::Acl | Deprel::Ccomp))
+            .filter(|&child| !has_preposition(document, tree, child, "to"))
+    });
+    around.clauses.iter().copied().chain(on_noun).any(|clause| tree.subtree(clause).contains(&head))
 }
 
 /// True if this word is one of a filler's phrase, or stands for its actor.
@@ -1254,7 +1274,9 @@ fn inherited(context: Context<'_>, kind: EventType, around: &Arguments, actors: 
         })
     };
     let asked = around.adverbials.iter().filter(whether);
-    for &verb in around.infinitives.iter().chain(&around.clauses).chain(asked) {
+    // "denied that Orlov fled": whom a denied clause is about is not whom it is denied to.
+    let clauses = if kind == EventType::Reject { &[][..] } else { &around.clauses };
+    for &verb in around.infinitives.iter().chain(clauses).chain(asked) {
         let inner = arguments::arguments(document, tree, verb);
         if matches!(kind, EventType::Accuse | EventType::Request) {
             let subject =

@@ -211,7 +211,8 @@ fn own(context: Context<'_>, word: usize, above: State, depth: usize) -> State {
             let unsure = signature.pos == Pos::Conjunction
                 && signature.positive.status == Status::Actual
                 && signature.positive.value < 3.0;
-            let open = unsure && !(is_past(context, word) && happens(context, word, depth));
+            let open = unsure && !(is_past(context, word) && happens(context, word, depth))
+                || is_to_come(context, word, child, depth);
             let made = if open { OPEN } else { apply(signature, negated) };
             let made = note(context, child, Some(signature), "stands on it", made);
             modal = Some(stronger(modal, made));
@@ -238,6 +239,15 @@ fn own(context: Context<'_>, word: usize, above: State, depth: usize) -> State {
         None => {}
     }
     construction(context, word, state)
+}
+
+/// "will enter into force when governments have ratified it", "once ratified": neither has happened.
+fn is_to_come(context: Context<'_>, word: usize, conjunction: usize, depth: usize) -> bool {
+    let token = &context.document.tokens[word];
+    let when = matches!(&*context.document.tokens[conjunction].lemma, "when" | "once" | "after" | "until");
+    when && token.deprel == Deprel::Advcl
+        && !is_past(context, word)
+        && state(context, token.head, depth - 1).status == Status::Future
 }
 
 /// A finite past: "attacked", "had attacked", "was attacked".
@@ -296,6 +306,17 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
         let made = State { value: 2.0, status: Status::Future, decided: true };
         return note(context, word, None, "the present tense with a day to come", made);
     }
+    // "The tariffs are to be imposed."
+    let present = |child: usize| {
+        *tokens[child].lemma == *"be" && matches!(tokens[child].xpos, Xpos::Vbp | Xpos::Vbz) && child < word
+    };
+    let is_to = tokens[word].xpos == Xpos::Vbn
+        && has_preposition(document, tree, word, "to")
+        && tree.children(word).any(present);
+    if (root || tokens[word].deprel == Deprel::AclRelcl) && is_to {
+        let made = State { value: 2.0, status: Status::Future, decided: true };
+        return note(context, word, None, "is to be done", made);
+    }
     // "Did they attack?": a yes-no question; one that asks who or why takes the event for granted.
     let sentence = document.sentences[tokens[word].sentence].clone();
     let question = sentence.clone().next_back().is_some_and(|last| {
@@ -330,6 +351,7 @@ fn is_scheduled(context: Context<'_>, word: usize) -> bool {
                     | "Saturday"
                     | "Sunday"
                     | "tomorrow"
+                    | "tonight"
             )
         };
         let next =
@@ -337,7 +359,13 @@ fn is_scheduled(context: Context<'_>, word: usize) -> bool {
         let every = || tree.children(child).any(|k| matches!(&*tokens[k].lemma, "every" | "each" | "last"));
         dated && (weekday() || next()) && !every()
     };
-    ended && matches!(tokens[word].xpos, Xpos::Vbz | Xpos::Vbp) && tree.children(word).any(day)
+    let present = |xpos: Xpos| matches!(xpos, Xpos::Vbz | Xpos::Vbp);
+    // "He meets her on Monday", "he is meeting her on Monday".
+    let going_on = tokens[word].xpos == Xpos::Vbg
+        && tree
+            .children(word)
+            .any(|child| tokens[child].deprel == Deprel::Aux && present(tokens[child].xpos));
+    ended && (present(tokens[word].xpos) || going_on) && tree.children(word).any(day)
 }
 
 /// What the word that `word` hangs on makes of it.
