@@ -316,7 +316,7 @@ fn without_role(document: &Document, entries: &Entries, index: &Index, tokens: R
 
 /// The engine's names: two that it cut apart are one ("Public Service Co of" and "Colorado", "Jean", "-" and
 /// "Claude Parrot", "Karl" and "Otto Poehl").
-fn whole_names(document: &Document) -> Vec<(Range<usize>, NameType)> {
+fn whole_names(document: &Document, index: &Index) -> Vec<(Range<usize>, NameType)> {
     let mut whole: Vec<(Range<usize>, NameType)> = Vec::new();
     for name in &document.names {
         let (start, end) = (name.tokens.start, name.tokens.end);
@@ -329,8 +329,9 @@ fn whole_names(document: &Document) -> Vec<(Range<usize>, NameType)> {
                 && touching(last.end - 1)
                 && touching(last.end)
                 && (*kind, name.kind) == (NameType::Person, NameType::Person);
+            let given = last.len() == 1 && index.role_at(document, last.start).is_none();
             let side_by_side =
-                last.end == start && (*kind, name.kind) == (NameType::Person, NameType::Person);
+                given && last.end == start && (*kind, name.kind) == (NameType::Person, NameType::Person);
             if hanging || hyphen || side_by_side {
                 last.end = end;
                 continue;
@@ -344,7 +345,7 @@ fn whole_names(document: &Document) -> Vec<(Range<usize>, NameType)> {
 fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<NameSpan> {
     use NameType::*;
     let mut spans: Vec<NameSpan> = Vec::new();
-    let by_engine: Vec<(Range<usize>, NameType)> = whole_names(document)
+    let by_engine: Vec<(Range<usize>, NameType)> = whole_names(document, index)
         .into_iter()
         .filter(|(_, kind)| !matches!(kind, Date | Time | Money | Cardinal | Ordinal | Percent | Quantity))
         .map(|(tokens, kind)| (without_role(document, entries, index, trimmed(document, tokens)), kind))
