@@ -10,12 +10,14 @@ use crate::party::{Party, Pointer};
 use crate::sense::Sense;
 use hearsay_record::EventType;
 
-/// The regression: intercept, and weights of the log odds of type, actors and recipients.
-const INTERCEPT: f32 = 0.0;
-const WEIGHTS: [f32; 3] = [0.3, 0.3, 0.3];
+/// The regression: intercept, weights of the log odds of type, actors and recipients, and what it adds that no pattern of
+/// the word but the network alone found the act.
+const INTERCEPT: f32 = -1.39;
+const WEIGHTS: [f32; 3] = [0.33, 0.11, 0.21];
+const ALONE: f32 = 0.91;
 
 /// Log odds beyond this say no more.
-const ODDS_MAX: f32 = 4.0;
+const ODDS_MAX: f32 = 5.0;
 
 /// Likelihoods by the network alone that the type, those who do it and those to whom it is done are what was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +28,8 @@ pub struct Likelihoods {
     pub actors: f32,
     /// The same of those to whom it is done.
     pub recipients: f32,
+    /// Whether no pattern of the word found the act, but the network alone.
+    pub alone: bool,
 }
 
 impl Likelihoods {
@@ -36,6 +40,7 @@ impl Likelihoods {
         kind: EventType,
         actors: &[Filler],
         recipients: &[Filler],
+        alone: bool,
     ) -> Option<Likelihoods> {
         let sense = Sense::of(context.document, found.head);
         let teller = sense.teller(kind, &found.consumed);
@@ -43,6 +48,7 @@ impl Likelihoods {
             kind: sense.likelihood_of_such(kind, &found.consumed)?,
             actors: party(context, Pointer::of(context.document, teller, Party::Who)?, actors),
             recipients: party(context, Pointer::of(context.document, teller, Party::Whom)?, recipients),
+            alone,
         })
     }
 
@@ -51,7 +57,8 @@ impl Likelihoods {
         let odds = |p: f32| (p / (1.0 - p)).ln().clamp(-ODDS_MAX, ODDS_MAX);
         let parts = [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
         let sum: f32 = parts.iter().zip(WEIGHTS).map(|(part, weight)| part * weight).sum();
-        1.0 / (1.0 + (-(INTERCEPT + sum)).exp())
+        let alone = if self.alone { ALONE } else { 0.0 };
+        1.0 / (1.0 + (-(INTERCEPT + sum + alone)).exp())
     }
 }
 
@@ -69,7 +76,7 @@ mod tests {
     use super::*;
 
     fn confidence(kind: f32, actors: f32, recipients: f32) -> f32 {
-        Likelihoods { kind, actors, recipients }.confidence()
+        Likelihoods { kind, actors, recipients, alone: false }.confidence()
     }
 
     #[test]

@@ -112,8 +112,9 @@ fn coded(
     voices: &[Option<Filler>],
     word: usize,
 ) -> Option<Event> {
-    let Proposal { found, kind, actors, recipients } =
-        proposed(context, word).or_else(|| sensed(context, word))?;
+    let by_pattern = proposed(context, word);
+    let alone = by_pattern.is_none();
+    let Proposal { found, kind, actors, recipients } = by_pattern.or_else(|| sensed(context, word))?;
     // "support for the bill", "a willingness to help": a mood that nobody is said to have.
     let mood = matches!(kind, EventType::Agree | EventType::Support | EventType::Cooperate);
     if mood && actors.is_empty() && is_noun(context, word)
@@ -121,7 +122,7 @@ fn coded(
     {
         return None;
     }
-    let likelihoods = Likelihoods::of(context, &found, kind, &actors, &recipients);
+    let likelihoods = Likelihoods::of(context, &found, kind, &actors, &recipients, alone);
     let mut assessment = factuality::assess(context, statements, word);
     if assessment.status == Status::Actual && assessment.voice < FIRM {
         // "is suspected of killing": told as done, but by nobody who would vouch for it.
