@@ -584,10 +584,10 @@ impl Clusters<'_> {
         let near = |source: &&Attribution| {
             source.tokens.end <= head && sentence(head) - sentence(source.tokens.start) <= SPEAKS_ON
         };
-        let spoke = sources().filter(near).filter_map(|source| {
-            let speaker = self.mentions.headed_by(top(document, source.tokens.clone()))?;
-            let c = self.of[speaker].filter(|c| fits.iter().any(|(_, fit)| fit == c))?;
-            Some((source.tokens.end, c))
+        // "The ship's owner, Norfisk, said": each of its words may be who is meant.
+        let spoke = sources().filter(near).flat_map(|source| {
+            let inside = source.tokens.clone().filter_map(|k| self.of[self.mentions.headed_by(k)?]);
+            inside.filter(|c| fits.iter().any(|(_, fit)| fit == c)).map(|c| (source.tokens.end, c))
         });
         spoke.max().map(|(_, c)| c)
     }

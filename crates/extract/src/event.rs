@@ -307,8 +307,9 @@ fn parties(
     if mutual && actors.len() == 1 && recipients == actors {
         recipients.clear();
     }
-    // "The two leaders met", "Trump and Putin have agreed": each is the other's partner.
-    if symmetric && recipients.is_empty() && actors.len() > 1 {
+    // "The two leaders met", "an agreement reached between Karvania and its creditors": each is the other's partner.
+    let bound = context.lexicons.entries.frame[found.entry].cameo.as_deref() == Some(AGREEMENT);
+    if (symmetric || bound) && recipients.is_empty() && actors.len() > 1 {
         recipients = actors.clone();
     }
     if recipients.is_empty()
@@ -330,7 +331,7 @@ fn parties(
     if recipients.is_empty() && !mutual {
         recipients = fallen_back(context, kind, around, &actors);
     }
-    (actors, recipients) = pointed_at(context, found, kind, mutual, actors, recipients);
+    (actors, recipients) = pointed_at(context, found, kind, mutual || bound, actors, recipients);
     if kind == EventType::Reject {
         recipients.retain(|recipient| !is_in_denied_clause(context, around, recipient));
     }
@@ -370,6 +371,9 @@ pub fn is_word_of(context: Context<'_>, word: usize, fillers: &[Filler]) -> bool
         there.iter().any(|one| fillers.iter().any(|other| other.actor == one.actor))
     }
 }
+
+/// CAMEO's code for agreements signed or reached, which bind both sides.
+const AGREEMENT: &str = "057";
 
 /// The parties once the network was heard.
 fn pointed_at(

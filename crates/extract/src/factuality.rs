@@ -291,6 +291,12 @@ fn merge_future(status: Status) -> Status {
 fn construction(context: Context<'_>, word: usize, state: State) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
+    // "was due to hold talks", which the tree takes for a preposition.
+    let due = |child: usize| *tokens[child].lemma == *"due" && child < word;
+    if tokens[word].xpos == Xpos::Vb && tree.children(word).any(due) {
+        let made = State { value: 2.0, status: Status::Future, decided: true };
+        return note(context, word, None, "is due to be done", made);
+    }
     if state.decided || !matches!(tokens[word].upos, Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) {
         return state;
     }
@@ -360,12 +366,20 @@ fn is_scheduled(context: Context<'_>, word: usize) -> bool {
         dated && (weekday() || next()) && !every()
     };
     let present = |xpos: Xpos| matches!(xpos, Xpos::Vbz | Xpos::Vbp);
+    // "He flies to Sarn today."
+    let today = |child: usize| document.word(child) == "today" && tokens[child].deprel != Deprel::Nmod;
     // "He meets her on Monday", "he is meeting her on Monday".
     let going_on = tokens[word].xpos == Xpos::Vbg
         && tree
             .children(word)
             .any(|child| tokens[child].deprel == Deprel::Aux && present(tokens[child].xpos));
-    ended && (present(tokens[word].xpos) || going_on) && tree.children(word).any(day)
+    let moves = matches!(
+        &*tokens[word].lemma,
+        "arrive" | "begin" | "fly" | "leave" | "meet" | "open" | "start" | "travel" | "visit"
+    );
+    ended
+        && ((present(tokens[word].xpos) || going_on) && tree.children(word).any(day)
+            || present(tokens[word].xpos) && moves && tree.children(word).any(today))
 }
 
 /// What the word that `word` hangs on makes of it.

@@ -494,7 +494,9 @@ fn choose(
                     && name.tokens.len() > 1
                     && name.tokens.clone().any(|k| document.word(k) == word)
             });
-            if let Some(state) = pick(&[country]).filter(|_| !bearer) {
+            let before = matches!(document.tokens[tokens.start].deprel, Deprel::Amod | Deprel::Compound);
+            let of_state = pick(&[country]).or_else(|| pick(&[demonym]).filter(|_| before && !long));
+            if let Some(state) = of_state.filter(|_| !bearer) {
                 return Some(state);
             }
             // A company's name may be a family's; an armed group's or a party's hardly.

@@ -268,6 +268,8 @@ fn by_words(document: &Document, span: Range<usize>, head: usize) -> SourceKind 
     // A person goes by a pronoun or by a noun that the lexicons have; any other thing that speaks is run by several:
     // the mill, the ward, the port.
     match token.upos {
+        // "63 percent", "most"
+        Upos::Sym | Upos::Num => SourceKind::UnnamedGroup,
         Upos::Noun if !ends_like_a_person(&token.lemma) => SourceKind::UnnamedGroup,
         _ => SourceKind::UnnamedPerson,
     }

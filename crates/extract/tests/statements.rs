@@ -239,7 +239,7 @@ fn a_name_with_a_colon_or_behind_a_dash_tells_who_speaks() {
     assert_read(
         "\"HOLM: The bridge was never safe, and everybody in the office knew it for years.",
         &[
-            "HOLM [named_person] : <say> The bridge was never safe, and everybody in the office knew it for years",
+            "HOLM [named_organization] : <say> The bridge was never safe, and everybody in the office knew it for years",
         ],
     );
     assert_read(
