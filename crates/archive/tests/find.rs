@@ -80,6 +80,10 @@ fn every_dimension_narrows() {
     assert!(refused.unwrap_err().to_string().contains("no event type \"FIGHT\"; known are AGREE"));
     assert_eq!(events(Filter { confidence: Some(0.8), ..all() }), ["three/e1"]);
     assert_eq!(events(Filter { confidence: Some(0.81), ..all() }), Vec::<String>::new());
+    for table in [Table::Happenings, Table::Reports] {
+        let refused = archive.page(table, &Filter { confidence: Some(80.0), ..all() }, Page::default());
+        assert!(refused.unwrap_err().to_string().contains("a confidence of 80 is asked for"));
+    }
     assert_eq!(events(Filter { story: some("two"), ..all() }), ["two/e1"]);
     assert_eq!(events(Filter { after_article: Some(2), ..all() }), ["three/e1"]);
     assert_eq!(

@@ -151,7 +151,7 @@ impl Filter {
         if let Some(n) = self.independent {
             out.add("happening.independent >= ?", [Value::from(i64::from(n))]);
         }
-        if let Some(least) = self.confidence {
+        if let Some(least) = self.asked_confidence()? {
             out.add("event.confidence >= ?", [Value::from(least)]);
         }
         if self.disputed {

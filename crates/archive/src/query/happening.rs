@@ -29,6 +29,16 @@ impl Filter {
         self.types.iter().map(stored).collect()
     }
 
+    /// The least likelihood asked for.
+    pub(super) fn asked_confidence(&self) -> Result<Option<f64>> {
+        match self.confidence {
+            Some(least) if !(0.0..=1.0).contains(&least) => {
+                Err(Error::Asked(format!("a confidence of {least} is asked for; it goes from 0 to 1")))
+            }
+            least => Ok(least),
+        }
+    }
+
     /// Conditions on `happening`.
     pub(super) fn of_happening(&self, read: Read) -> Result<Conditions> {
         let mut out = Conditions::default();
@@ -60,7 +70,7 @@ impl Filter {
         if let Some(n) = self.independent {
             out.add("+happening.independent >= ?", [Value::from(i64::from(n))]);
         }
-        if let Some(least) = self.confidence {
+        if let Some(least) = self.asked_confidence()? {
             out.add("+happening.confidence >= ?", [Value::from(least)]);
         }
         if self.disputed {
