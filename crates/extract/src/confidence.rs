@@ -67,8 +67,7 @@ fn party(context: Context<'_>, pointer: Pointer<'_>, fillers: &[Filler]) -> f32 
     if fillers.is_empty() {
         return pointer.nobody();
     }
-    let stands_for = |word: usize| event::is_word_of(context, word, fillers);
-    pointer.words().filter(|&(word, _)| stands_for(word)).map(|(_, score)| score).sum()
+    pointer.likelihood(|word| event::is_word_of(context, word, fillers))
 }
 
 #[cfg(test)]

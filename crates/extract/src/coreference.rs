@@ -511,7 +511,12 @@ impl Clusters<'_> {
         }
         let sentence = self.document.tokens[mention.head].sentence;
         let mut fits: Vec<(usize, usize)> = Vec::new();
-        let narrower = |c: &Cluster| self.code_shared(c, m) && c.roles.contains(&roles[roles.len() - 1]);
+        let narrower = |c: &Cluster| self.shares_sector(c, m) && c.roles.contains(&roles[roles.len() - 1]);
+        // "the network of caves" is no broadcaster.
+        let of = self.document.children(mention.head).any(|k| {
+            self.document.tokens[k].deprel == Deprel::Nmod
+                && self.document.children(k).any(|case| self.document.word(case) == "of")
+        });
         for (c, cluster) in self.list.iter().enumerate() {
             let Some(&last) = cluster.mentions.iter().rev().find(|&&other| other < m) else { continue };
             let distance = sentence - self.document.tokens[self.mentions.list[last].head].sentence;
@@ -535,16 +540,12 @@ impl Clusters<'_> {
                 || mention.nature != Nature::Person;
             // "the presidential spokesman" for the only spokesman of a house of the state that is near.
             let described = described || named && distance <= 3 && narrower(cluster);
-            if !(countries && described && same_nature && genders) {
-                continue;
-            }
-            // "banks" are not the bank named above; "the network of caves" is no broadcaster.
-            let apart = mention.number == Number::Plural && named && cluster.number != Number::Plural;
-            let of = self.document.children(mention.head).any(|k| {
-                self.document.tokens[k].deprel == Deprel::Nmod
-                    && self.document.children(k).any(|case| self.document.word(case) == "of")
-            });
-            if mention.nature == Nature::Organization && apart {
+            // "banks" are not the bank named above.
+            let apart = mention.nature == Nature::Organization
+                && mention.number == Number::Plural
+                && named
+                && cluster.number != Number::Plural;
+            if !(countries && described && same_nature && genders) || apart {
                 continue;
             }
             let same_word = cluster.roles.contains(&roles[0]);
@@ -592,8 +593,8 @@ impl Clusters<'_> {
         spoke.max().map(|(_, c)| c)
     }
 
-    /// True if mention and cluster are of one part of one state, as far as both are known to be of any.
-    fn code_shared(&self, cluster: &Cluster, m: usize) -> bool {
+    /// True if mention and cluster are known to be of one sector.
+    fn shares_sector(&self, cluster: &Cluster, m: usize) -> bool {
         let sectors = &self.codes[m].sectors;
         sectors.iter().any(|sector| cluster.code.sectors.contains(sector))
     }

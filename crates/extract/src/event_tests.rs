@@ -91,6 +91,16 @@ finds! {
         => ["ASSAULT attacked (rebels → the post) actual"];
     plan: "The government plans to arrest the opposition leader."
         => ["COERCE arrest (The government → the opposition leader) future"];
+    to_be_done: "The tariffs are to be imposed on Velmark by Karvania."
+        => ["COERCE imposed (Karvania → Velmark) future"];
+    due_to_be_done: "The premier was due to meet the envoy."
+        => ["AGREE meet (The premier → the envoy) future"];
+    going_on_tonight_is_to_come: "The president is hosting the envoys tonight."
+        => ["AGREE hosting (The president → the envoys) future"];
+    a_journey_today_is_to_come: "The president visits Berlin today."
+        => ["AGREE visits (The president → Berlin) future"];
+    when_they_have_is_a_condition: "The sanctions will end when both parliaments have ratified the treaty."
+        => ["SUPPORT ratified (both parliaments → ) hypothetical"];
     threat_takes_its_target: "Iran threatened to attack Israel."
         => ["THREATEN threatened (Iran → Israel) actual"];
     refusal: "The rebels will not release the prisoners."

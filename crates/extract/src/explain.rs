@@ -410,8 +410,7 @@ impl Why<'_> {
         let consumed = found.map_or(&[][..], |found| &found.consumed);
         let teller = Sense::of(self.document(), event.head).teller(event.kind?, consumed);
         let pointer = Pointer::of(self.document(), teller, party)?;
-        let stands_for_it = |word: usize| event::is_word_of(self.context, word, &[*filler]);
-        Some(pointer.words().filter(|(word, _)| stands_for_it(*word)).map(|(_, score)| score).sum())
+        Some(pointer.likelihood(|word| event::is_word_of(self.context, word, &[*filler])))
     }
 
     /// "subject of “seized”", "object of “launched”, which carries “attack”".

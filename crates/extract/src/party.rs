@@ -60,6 +60,11 @@ impl<'d> Pointer<'d> {
         likely.map(move |(i, &score)| (start + i, score))
     }
 
+    /// How likely the party is one of the words that stand for somebody.
+    pub fn likelihood(&self, stands_for: impl Fn(usize) -> bool) -> f32 {
+        self.words().filter(|&(word, _)| stands_for(word)).map(|(_, score)| score).sum()
+    }
+
     /// The party, given what the patterns found and whom a word stands for; `adopted` is asked of a word that is surely
     /// meant and stands for nobody known.
     pub fn settled(

@@ -35,20 +35,15 @@ impl<'d> Sense<'d> {
 
     /// How likely the predicate, or one of the words that its pattern uses up ("launched an *attack*"), tells this.
     pub fn likelihood(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
-        let class = EVENT_CLASSES.iter().position(|&name| name == kind.name())?;
+        let class = class_of(kind)?;
         self.scores(consumed).map(|scores| scores[class]).reduce(f32::max)
     }
 
     /// How likely they tell this or what is close to it.
     pub fn likelihood_of_such(&self, kind: EventType, consumed: &[usize]) -> Option<f32> {
-        let such = |class: usize| {
-            EventType::ALL
-                .into_iter()
-                .any(|one| one.name() == EVENT_CLASSES[class] && (one == kind || close(one, kind)))
-        };
-        let sum =
-            |scores: &[f32]| (0..scores.len()).filter(|&class| such(class)).map(|class| scores[class]).sum();
-        self.scores(consumed).map(|scores| sum(scores)).reduce(f32::max)
+        let such = EventType::ALL.into_iter().filter(|&one| one == kind || close(one, kind));
+        let classes: Vec<usize> = such.filter_map(class_of).collect();
+        self.scores(consumed).map(|scores| classes.iter().map(|&class| scores[class]).sum()).reduce(f32::max)
     }
 
     /// The word, of the predicate and those that its pattern uses up, that likeliest tells this.
@@ -60,8 +55,8 @@ impl<'d> Sense<'d> {
 
     /// False if the network has read the passage and takes the predicate, and the words that its pattern uses up, for no
     /// act or for a quite different one. Between two types that are both likely, of verbal cooperation, measures short of
-    /// violence, or ways of giving in, the pattern knows more: its classes of objects tell "attacked the bill" from "attacked the post", and a deal that is struck from
-    /// one that is offered.
+    /// violence, or ways of giving in, the pattern knows more: its classes of objects tell "attacked the bill" from "attacked
+    /// the post", and a deal that is struck from one that is offered.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
         let other = self.best(OTHER).filter(|&other| other != kind);
@@ -91,6 +86,11 @@ impl<'d> Sense<'d> {
             .chain(consumed.iter().copied())
             .filter_map(|word| self.document.events.get(word))
     }
+}
+
+/// The network's class for a type.
+fn class_of(kind: EventType) -> Option<usize> {
+    EVENT_CLASSES.iter().position(|&name| name == kind.name())
 }
 
 /// Types between which the words that a pattern asks for tell better than the passage: those of verbal cooperation, measures

@@ -29,7 +29,8 @@ pub struct Event {
     pub date: Option<Date>,
     /// How its voice presents it.
     pub status: Status,
-    /// How likely type, actors and recipients are all right, 0 to 1; null for an uncoded predicate.
+    /// How likely type, actors and recipients are all right, 0 to 1; null where that is not known, as of an uncoded
+    /// predicate.
     #[serde(default)]
     pub confidence: Option<f64>,
     /// How certain, by the voice and by the author.
@@ -49,9 +50,9 @@ impl Event {
     /// Events less likely right than this are shown apart from the others.
     pub const SURE: f64 = 0.6;
 
-    /// True if it is as likely wrong as right, by [`Event::confidence`].
-    pub fn is_doubtful(&self) -> bool {
-        self.confidence.is_some_and(|confidence| confidence < Event::SURE)
+    /// How likely it is right, if that is in doubt.
+    pub fn doubt(&self) -> Option<f64> {
+        self.confidence.filter(|&confidence| confidence < Event::SURE)
     }
 }
 
