@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::known::{Known, key};
 use crate::lexicon::{Lexicons, RoleKind};
 use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature, Number, top};
+use crate::pronoun;
 use hearsay_nlp::{Attribution, Deprel, Document, NameType, Role, Upos};
 use rustc_hash::FxHashMap;
 
@@ -545,7 +546,12 @@ impl Clusters<'_> {
                 && mention.number == Number::Plural
                 && named
                 && cluster.number != Number::Plural;
-            if !(countries && described && same_nature && genders) || apart {
+            // "Trump slammed the president": two parts of one clause are two.
+            let beside = || {
+                let mut heads = cluster.mentions.iter().map(|&other| self.mentions.list[other].head);
+                heads.any(|k| pronoun::bound_heads(self.document, mention.head, k))
+            };
+            if !(countries && described && same_nature && genders) || apart || beside() {
                 continue;
             }
             let same_word = cluster.roles.contains(&roles[0]);

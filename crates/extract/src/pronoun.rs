@@ -479,11 +479,13 @@ fn bound(document: &Document, pronoun: &Mention, candidate: &Mention) -> bool {
     bound_heads(document, p, k)
 }
 
-fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
+/// The same of two words, by what they are to their heads; one of several that are joined is what the first of them is.
+pub(crate) fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
     let tokens = &document.tokens;
     if tokens[p].sentence != tokens[k].sentence {
         return false;
     }
+    let (p, k) = (first_joined(document, p), first_joined(document, k));
     let argument = |i: usize| {
         matches!(
             tokens[i].deprel,
@@ -497,4 +499,12 @@ fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
     }
     // "his lawyer": the lawyer is not "his".
     tokens[p].head == k && possessive || tokens[k].head == p
+}
+
+/// The first of the words that this one is joined to by "and" or "or".
+fn first_joined(document: &Document, mut i: usize) -> usize {
+    while document.tokens[i].deprel == Deprel::Conj {
+        i = document.tokens[i].head;
+    }
+    i
 }
