@@ -353,6 +353,8 @@ fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: &Fil
     let on_noun = claims.flat_map(|&object| {
         tree.children(object)
             .filter(|&child| matches!(document.tokens[child].deprel, Deprel::Acl | Deprel::Ccomp))
+            // "plans to bomb", "a lawsuit filed by": no claims.
+            .filter(|&child| !matches!(document.tokens[child].xpos, Xpos::Vbn | Xpos::Vbg))
             .filter(|&child| !has_preposition(document, tree, child, "to"))
     });
     around.clauses.iter().copied().chain(on_noun).any(|clause| tree.subtree(clause).contains(&head))
@@ -395,6 +397,9 @@ fn pointed_at(
             // "Syrian warplanes": its words speak for the phrase that was found.
             let own = fillers.iter().find(|filler| within(filler, word));
             let mut there: Vec<Filler> = own.into_iter().copied().collect();
+            if there.is_empty() && party == Party::Whom && stands_apart(context, found.head, word) {
+                return there;
+            }
             if there.is_empty() {
                 fill(context, word, depth, &mut there);
             }
@@ -410,14 +415,45 @@ fn pointed_at(
             }
             there
         };
-        pointer.settled(fillers.clone(), stands_for, |word| somebody(context, word))
+        let adopted = |word| match party == Party::Whom && stands_apart(context, found.head, word) {
+            true => None,
+            false => somebody(context, word),
+        };
+        pointer.settled(fillers.clone(), stands_for, adopted)
     };
-    let actors = settled(Party::Who, actors, BY);
+    let mut actors = settled(Party::Who, actors, BY);
     let mut recipients = settled(Party::Whom, recipients, TOWARDS);
     if !mutual {
+        // Whoever seems to be on both sides is on the likelier one.
+        let likelihood = |party, one: &Filler| {
+            let pointer = Pointer::of(context.document, teller, party);
+            pointer.map_or(0.0, |p| p.likelihood(|word| is_word_of(context, word, std::slice::from_ref(one))))
+        };
+        let suffers = |one: &Filler| likelihood(Party::Whom, one) > likelihood(Party::Who, one);
+        actors.retain(|actor| {
+            let other = recipients.iter().find(|recipient| recipient.actor == actor.actor);
+            !other.is_some_and(suffers)
+        });
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
     (actors, recipients)
+}
+
+/// True of a word in a clause with a subject of its own, beside the trigger and not below it: "criticized by greens, whom
+/// Clinton courts" says nothing of Clinton.
+fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
+    use Deprel::*;
+    let Context { document, tree, .. } = context;
+    let is_clause = |i: usize| {
+        let token = &document.tokens[i];
+        let clausal = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp | Parataxis | Csubj | Conj);
+        clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
+    };
+    let mut top = word;
+    while !document.is_root(top) && !is_clause(top) {
+        top = document.tokens[top].head;
+    }
+    !tree.subtree(top).contains(&trigger) && !tree.subtree(trigger).contains(&word)
 }
 
 /// A noun or a pronoun that no mention stands for: a new actor, without a code. Words and deeds are nobody.
@@ -508,12 +544,17 @@ fn demanded(
         return None;
     }
     let verb = token.head;
-    // "should have checked" criticizes; "why fees should be kept" asks nobody; "there should be" neither.
+    // "should have checked" criticizes; "why fees should be kept" and "whether he must go" ask nobody; "there should be"
+    // neither.
     let idle = tree.children(verb).any(|child| {
         let child = &document.tokens[child];
         child.deprel == Deprel::Aux && *child.lemma == *"have"
+            || child.deprel == Deprel::Mark && matches!(&*child.lemma, "whether" | "if")
+            || matches!(child.deprel, Deprel::AuxPass | Deprel::NsubjPass)
             || matches!(child.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::Ex)
     });
+    // "Should Britain decide to act": a condition.
+    let inverted = tree.child(document, verb, &[Deprel::Nsubj]).is_some_and(|subject| subject > word);
     let voice = statements.voice(word);
     let asked = voice.is_some_and(|voice| {
         matches!(
@@ -521,7 +562,7 @@ fn demanded(
             hearsay_record::CueClass::Ask | hearsay_record::CueClass::Demand
         )
     });
-    if idle || asked {
+    if idle || inverted || asked {
         return None;
     }
     let source = voice.and_then(|voice| voices.get(voice).copied().flatten());
@@ -839,8 +880,16 @@ fn doer(context: Context<'_>, deed: usize, act: bool) -> Option<Filler> {
         .or_else(|| find(&by("by")))
         .or_else(|| if act { None } else { find(&by("of")) })
         .or_else(|| find(&by("from")))
-        .or_else(|| find(&|child| stands_before(context, child)))
         .or_else(|| agent(context, deed).and_then(|agent| filler(context, agent, BY)))
+        .or_else(|| find(&|child| stands_before(context, child) && !is_mere_place(context, child)))
+}
+
+/// "the Orlo attack": where it was, not who did it.
+fn is_mere_place(context: Context<'_>, word: usize) -> bool {
+    let Context { document, actors, name_of, .. } = context;
+    let kind = name_of[word].map(|n| document.names[n as usize].kind);
+    let actor = actors.headed_by(word).map(|actor| &actors.list[actor]);
+    matches!(kind, Some(NameType::Gpe | NameType::Loc | NameType::Fac)) && actor.is_none_or(is_unplaced)
 }
 
 /// "claims that two soldiers abused children": whoever the clause on a noun is about.

@@ -260,6 +260,8 @@ fn standing(clusters: &Clusters, pronoun: &Mention, candidate: &Mention) -> Opti
     let deprel = document.tokens[k].deprel;
     score += match deprel {
         _ if is_subject(document, k) => 2.0,
+        // "If anyone can do it, it's Ilic": as good as a subject.
+        _ if is_singled_out(document, k) => 1.5,
         Deprel::Obj | Deprel::Iobj => 0.7,
         Deprel::OblAgent => 0.9,
         Deprel::Obl => 0.4,
@@ -277,6 +279,8 @@ fn standing(clusters: &Clusters, pronoun: &Mention, candidate: &Mention) -> Opti
     score += match candidate.kind {
         MentionKind::Name => 1.0,
         MentionKind::Pronoun => 0.9,
+        // "the union's leader, Edmond Ilic": named as well.
+        MentionKind::Nominal if is_named_beside(clusters, k) => 1.0,
         MentionKind::Nominal => 0.0,
     };
     // Nearer in the same sentence is a little better.
@@ -322,15 +326,17 @@ fn by_speech(
     let speaks = words.iter().any(|w| w.source == p);
     if speaks && !quoted[p] {
         let last = words.iter().rfind(|w| w.cue < p && w.source != p);
-        let last = last.filter(|w| {
-            clusters.document.tokens[p].sentence - clusters.document.tokens[w.cue].sentence <= REACH
-        });
+        let document = clusters.document;
+        let last = last.filter(|w| document.tokens[p].sentence - document.tokens[w.cue].sentence <= REACH);
         if let Some(last) = last
             && cluster_at(clusters, last.source) == Some(c)
         {
-            score += 2.0;
+            let before = document.tokens[p].sentence - document.tokens[last.cue].sentence;
+            score += if before <= 1 { 2.0 } else { 1.0 };
         }
-        if words.iter().any(|w| w.content.contains(&k) && !w.content.contains(&p)) {
+        // Whoever is only spoken of does not speak next; what is spoken of may.
+        let gendered = matches!(pronoun.gender, Gender::Male | Gender::Female);
+        if gendered && words.iter().any(|w| w.content.contains(&k) && !w.content.contains(&p)) {
             score -= 1.0;
         }
         if quoted[k] {
@@ -382,6 +388,7 @@ fn agreement(clusters: &Clusters, pronoun: &Mention, candidate: &Mention, c: usi
         },
         (_, Number::Plural) => match cluster.nature {
             Nature::People => Some(0.5),
+            Nature::Organization if candidate.number == Number::Plural => Some(0.5),
             Nature::Organization => Some(-0.8),
             Nature::Person
                 if candidate.kind == MentionKind::Pronoun && candidate.number == Number::Plural =>
@@ -444,6 +451,28 @@ fn things<'a>(
 
 fn is_subject(document: &Document, i: usize) -> bool {
     matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+}
+
+/// "It is Ilic": a predicate with nothing but "it" or "that" for its subject.
+fn is_singled_out(document: &Document, i: usize) -> bool {
+    let mut cop = false;
+    let mut bare = false;
+    for child in document.children(i) {
+        cop |= document.tokens[child].deprel == Deprel::Cop;
+        bare |= is_subject(document, child)
+            && matches!(document.word(child).to_lowercase().as_str(), "it" | "that");
+    }
+    cop && bare
+}
+
+/// A description with a name beside it.
+fn is_named_beside(clusters: &Clusters, i: usize) -> bool {
+    let document = clusters.document;
+    let mut beside = document.children(i).filter(|&k| document.tokens[k].deprel == Deprel::Appos);
+    beside.any(|k| {
+        let mention = clusters.mentions.headed_by(k);
+        mention.is_some_and(|m| clusters.mentions.list[m].kind == MentionKind::Name)
+    })
 }
 
 /// The head of the clause that token `i` stands in.

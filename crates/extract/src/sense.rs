@@ -17,6 +17,9 @@ const TOLD: f32 = 0.6;
 const OTHER: f32 = 0.85;
 const EXCLUDED: f32 = 0.04;
 
+/// … nor if what is proposed and what is close to it are as unlikely as this together.
+const SUCH: f32 = 0.1;
+
 /// A type that no pattern proposes must be as likely as this.
 const ALONE: f32 = 0.85;
 
@@ -62,6 +65,11 @@ impl<'d> Sense<'d> {
         let other = self.best(OTHER).filter(|&other| other != kind);
         if other.is_some_and(|other| !close(other, kind)) {
             return likelihood >= EXCLUDED;
+        }
+        // A promise to bomb somebody is a threat to him: the pattern knows what is promised.
+        let such = self.likelihood_of_such(kind, consumed).unwrap_or(1.0);
+        if such < SUCH && kind != EventType::Threaten {
+            return false;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
         likelihood >= KEPT || told >= TOLD

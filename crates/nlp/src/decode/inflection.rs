@@ -158,12 +158,22 @@ impl Inflection {
         if let Some(base) = self.irregular.get(&(form, letter)) {
             return Some(Box::from(*base));
         }
+        // Compounds of man and woman are made freely.
+        if xpos == "NNS"
+            && let Some(stem) = form.strip_suffix("men").filter(|stem| stem.len() >= 2)
+        {
+            return Some(format!("{stem}man").into());
+        }
         let endings: &[(&str, &[&str])] = match xpos {
             "VBD" | "VBN" => &[("ied", &["y", "ie"]), ("ed", &["", "e"])],
             "VBG" => &[("ing", &["", "e"])],
-            "VBZ" | "NNS" => {
-                &[("ies", &["y", "ie"]), ("ves", &["ve", "f", "fe"]), ("es", &["", "e"]), ("s", &[""])]
-            }
+            "VBZ" | "NNS" => &[
+                ("men", &["man"]),
+                ("ies", &["y", "ie"]),
+                ("ves", &["ve", "f", "fe"]),
+                ("es", &["", "e"]),
+                ("s", &[""]),
+            ],
             "JJR" | "RBR" => &[("ier", &["y"]), ("er", &["", "e"])],
             "JJS" | "RBS" => &[("iest", &["y"]), ("est", &["", "e"])],
             _ => return None,
@@ -230,6 +240,8 @@ mod tests {
             ("forgave", "VBD", "forgive"),
             ("companies", "NNS", "company"),
             ("knives", "NNS", "knife"),
+            ("tribesmen", "NNS", "tribesman"),
+            ("businesswomen", "NNS", "businesswoman"),
             ("biggest", "JJS", "big"),
         ] {
             assert_eq!(base(form, xpos).as_deref(), Some(expected), "{form}");

@@ -43,7 +43,9 @@ impl Lemmas {
         }
         key.push('\t');
         key.push_str(xpos);
-        if let Some(lemma) = self.known.get(key.as_str()) {
+        // Treebanks have "businessmen" for its own lemma.
+        let spoilt = |lemma: &str| xpos == "NNS" && lemma.ends_with("men");
+        if let Some(lemma) = self.known.get(key.as_str()).filter(|lemma| !spoilt(lemma)) {
             return lemma.clone();
         }
         let lemma = self.scripts.get(script).map_or_else(|| form.into(), |script| script.apply(form, key));
@@ -54,7 +56,7 @@ impl Lemmas {
             let spoilt = !self.inflection.is_known(&lemma) && self.inflection.is_known(key);
             return if spoilt { key.as_str().into() } else { lemma };
         }
-        if self.inflection.is_base(&lemma, xpos) {
+        if self.inflection.is_base(&lemma, xpos) && !spoilt(&lemma) {
             return lemma;
         }
         self.inflection.base(key, xpos).unwrap_or(lemma)
