@@ -4,7 +4,8 @@
 //! whichever rule found it, tells right events from wrong ones: a logistic regression over the three log odds, fitted on
 //! events that were judged by readers (`bench/judged`), makes of it how many events of such likelihoods are right.
 
-use crate::event::{self, Filler};
+use crate::event::Filler;
+use crate::filler;
 use crate::frame::{Context, Match};
 use crate::party::{Party, Pointer};
 use crate::sense::Sense;
@@ -67,7 +68,7 @@ fn party(context: Context<'_>, pointer: Pointer<'_>, fillers: &[Filler]) -> f32 
     if fillers.is_empty() {
         return pointer.nobody();
     }
-    pointer.likelihood(|word| event::is_word_of(context, word, fillers))
+    pointer.likelihood(|word| filler::is_word_of(context, word, fillers))
 }
 
 #[cfg(test)]

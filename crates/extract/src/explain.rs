@@ -9,6 +9,7 @@ use crate::cue;
 use crate::event::{self, Event, Filler};
 use crate::extractor::{Analysis, Extractor, Options};
 use crate::factuality::{self, Note};
+use crate::filler;
 use crate::frame::{self, Context, Match};
 use crate::known::Known;
 use crate::lexicon::{Lexicons, RoleName};
@@ -375,7 +376,7 @@ impl Why<'_> {
         };
         let from = roles.iter().flat_map(of_role).find(|&word| {
             let mut there = Vec::new();
-            event::fill(self.context, word, 8, &mut there);
+            filler::fill(self.context, word, 8, &mut there);
             there.iter().any(|other| other.actor == filler.actor) || mention.tokens.contains(&word)
         });
         let code: Vec<&str> = entity.country.iter().chain(&entity.sectors).map(String::as_str).collect();
@@ -410,7 +411,7 @@ impl Why<'_> {
         let consumed = found.map_or(&[][..], |found| &found.consumed);
         let teller = Sense::of(self.document(), event.head).teller(event.kind?, consumed);
         let pointer = Pointer::of(self.document(), teller, party)?;
-        Some(pointer.likelihood(|word| event::is_word_of(self.context, word, &[*filler])))
+        Some(pointer.likelihood(|word| filler::is_word_of(self.context, word, &[*filler])))
     }
 
     /// "subject of “seized”", "object of “launched”, which carries “attack”".

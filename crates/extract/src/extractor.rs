@@ -15,6 +15,7 @@ use crate::source::{self, Source};
 use crate::statement::{self, Statements};
 use crate::time::{self, When};
 use crate::tree::Tree;
+use crate::unmentioned;
 use hearsay_nlp::{Document, Engine, Scratch};
 use hearsay_record::{Article, LanguageKind, Record};
 use std::borrow::Cow;
@@ -118,7 +119,7 @@ impl Extractor {
         };
         let voices = event::voices(&actors, &statements, &sources);
         let mut events = event::events(context, &statements, &voices, options);
-        event::adopt(&document, &tree, &mut actors, &mut events);
+        unmentioned::adopt(&document, &tree, &mut actors, &mut events);
         Analysis { document, tree, actors, places, times, statements, sources, events }
     }
 }

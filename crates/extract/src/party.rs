@@ -4,8 +4,14 @@
 //! lawsuit seeking to force the ministry"). The network has read the sentence as a whole and points at the words that
 //! head their phrases; which of the document's actors these words stand for is found as it is for patterns.
 
+use crate::arguments;
 use crate::event::Filler;
-use hearsay_nlp::Document;
+use crate::filler::{BY, TOWARDS, fill, is_word_of};
+use crate::frame::{Context, Match};
+use crate::sense::Sense;
+use crate::unmentioned::{NEW, is_human, somebody};
+use hearsay_nlp::{Deprel, Document};
+use hearsay_record::EventType;
 
 /// What the patterns found stays if the network finds it as likely as this.
 const KEPT: f32 = 0.15;
@@ -102,6 +108,85 @@ impl<'d> Pointer<'d> {
             _ => found,
         }
     }
+}
+
+/// The parties once the network was heard.
+pub fn pointed_at(
+    context: Context<'_>,
+    found: &Match,
+    kind: EventType,
+    mutual: bool,
+    actors: Vec<Filler>,
+    recipients: Vec<Filler>,
+) -> (Vec<Filler>, Vec<Filler>) {
+    let teller = Sense::of(context.document, found.head).teller(kind, &found.consumed);
+    let settled = |party, fillers: Vec<Filler>, depth| {
+        let Some(pointer) = Pointer::of(context.document, teller, party) else { return fillers };
+        let mentions = &context.actors.mentions.list;
+        let within = |filler: &&Filler, word: usize| {
+            mentions.get(filler.mention).is_some_and(|mention| mention.tokens.contains(&word))
+        };
+        let stands_for = |word| {
+            // "Syrian warplanes": its words speak for the phrase that was found.
+            let own = fillers.iter().find(|filler| within(filler, word));
+            let mut there: Vec<Filler> = own.into_iter().copied().collect();
+            if there.is_empty() && party == Party::Whom && stands_apart(context, found.head, word) {
+                return there;
+            }
+            if there.is_empty() {
+                fill(context, word, depth, &mut there);
+            }
+            // "Karvanian seafarers": they, not the state that they are of.
+            let only_before = |filler: &Filler| {
+                mentions.get(filler.mention).is_some_and(|mention| {
+                    matches!(context.document.tokens[mention.head].deprel, Deprel::Amod | Deprel::Compound)
+                        && context.document.tokens[mention.head].head == word
+                })
+            };
+            if !there.is_empty() && there.iter().all(only_before) && is_human(context, word) {
+                there = vec![Filler { actor: NEW + word, mention: NEW + word }];
+            }
+            there
+        };
+        let adopted = |word| match party == Party::Whom && stands_apart(context, found.head, word) {
+            true => None,
+            false => somebody(context, word),
+        };
+        pointer.settled(fillers.clone(), stands_for, adopted)
+    };
+    let mut actors = settled(Party::Who, actors, BY);
+    let mut recipients = settled(Party::Whom, recipients, TOWARDS);
+    if !mutual {
+        // Whoever seems to be on both sides is on the likelier one.
+        let likelihood = |party, one: &Filler| {
+            let pointer = Pointer::of(context.document, teller, party);
+            pointer.map_or(0.0, |p| p.likelihood(|word| is_word_of(context, word, std::slice::from_ref(one))))
+        };
+        let suffers = |one: &Filler| likelihood(Party::Whom, one) > likelihood(Party::Who, one);
+        actors.retain(|actor| {
+            let other = recipients.iter().find(|recipient| recipient.actor == actor.actor);
+            !other.is_some_and(suffers)
+        });
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+    }
+    (actors, recipients)
+}
+
+/// True of a word in a clause with a subject of its own, beside the trigger and not below it: "criticized by greens, whom
+/// Clinton courts" says nothing of Clinton.
+fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
+    use Deprel::*;
+    let Context { document, tree, .. } = context;
+    let is_clause = |i: usize| {
+        let token = &document.tokens[i];
+        let clausal = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp | Parataxis | Csubj | Conj);
+        clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
+    };
+    let mut top = word;
+    while !document.is_root(top) && !is_clause(top) {
+        top = document.tokens[top].head;
+    }
+    !tree.subtree(top).contains(&trigger) && !tree.subtree(trigger).contains(&word)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! @sport, @justice).
 
 use crate::actor::ActorEntity;
-use crate::event::{Filler, is_unplaced};
+use crate::event::Filler;
+use crate::filler::is_unplaced;
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, RoleName};
 use crate::mention::Nature;

@@ -1,0 +1,206 @@
+//! Whom a phrase stands for: the actor that it names, or whoever it belongs to.
+
+use crate::actor::ActorEntity;
+use crate::arguments::{self, antecedent, coordinated, has_preposition};
+use crate::event::Filler;
+use crate::frame::{self, Context};
+use crate::lexicon::Class;
+use crate::mention::{MentionKind, Nature};
+use crate::unmentioned::{NEW, adoptable};
+use hearsay_nlp::{Deprel, NameType, Upos, Xpos};
+
+/// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
+/// ("positions in Karvania"); what is done by a thing in Karvania is not done by Karvania.
+pub const BY: usize = 4;
+pub const TOWARDS: usize = 8;
+
+/// The actors that a phrase stands for: itself, its parts if it is coordinated, or whoever it belongs to
+/// ("Mexico's proposal", "the plan of the ministry", "a Turkish offer").
+pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<Filler>) {
+    let Context { document, tree, .. } = context;
+    for word in coordinated(document, tree, word) {
+        let found = filler(context, word, depth);
+        let found = found.or_else(|| if depth == TOWARDS { adoptable(context, word) } else { None });
+        if let Some(filler) = found
+            && !fillers.iter().any(|other| other.actor == filler.actor)
+        {
+            fillers.push(named(context, filler));
+        }
+    }
+}
+
+/// True if this word is one of a filler's phrase, or stands for its actor.
+pub fn is_word_of(context: Context<'_>, word: usize, fillers: &[Filler]) -> bool {
+    let mentions = &context.actors.mentions.list;
+    let within = |filler: &Filler| match mentions.get(filler.mention) {
+        Some(mention) => mention.tokens.contains(&word),
+        None => filler.mention == NEW + word,
+    };
+    fillers.iter().any(within) || {
+        let mut there = Vec::new();
+        fill(context, word, TOWARDS, &mut there);
+        there.iter().any(|one| fillers.iter().any(|other| other.actor == one.actor))
+    }
+}
+
+/// A noun gives way to the name beside it, and a pronoun to a name or noun for the same actor in its sentence: that says more to whoever reads the slot.
+pub fn named(context: Context<'_>, filler: Filler) -> Filler {
+    let list = &context.actors.mentions.list;
+    let Some(mention) = list.get(filler.mention) else { return filler };
+    // "his counterpart, Ana Swan": the name beside it says more.
+    if mention.kind == MentionKind::Nominal {
+        let beside = context
+            .tree
+            .children(mention.head)
+            .filter(|&child| context.document.tokens[child].deprel == Deprel::Appos);
+        let name = beside
+            .filter_map(|child| context.actors.mentions.headed_by(child))
+            .find(|&m| list[m].kind == MentionKind::Name && context.actors.of(m) == Some(filler.actor));
+        return Filler { mention: name.unwrap_or(filler.mention), ..filler };
+    }
+    if mention.kind != MentionKind::Pronoun {
+        return filler;
+    }
+    let sentence = context.document.tokens[mention.head].sentence;
+    let same = context.actors.list[filler.actor].mentions.iter().copied().filter(|&m| {
+        context.document.tokens[list[m].head].sentence == sentence && list[m].kind != MentionKind::Pronoun
+    });
+    let nearest =
+        same.min_by_key(|&m| (list[m].kind != MentionKind::Name, list[m].head.abs_diff(mention.head)));
+    Filler { mention: nearest.unwrap_or(filler.mention), ..filler }
+}
+
+/// The one actor that a word stands for, looked for inside its phrase as deep as `depth`.
+pub fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler> {
+    let Context { document, tree, actors, lexicons, .. } = context;
+    let known = |m: usize| actors.of(m).map(|actor| Filler { actor, mention: m });
+    if let Some(filler) = actors.mentions.headed_by(word).and_then(known) {
+        return Some(filler);
+    }
+    // Parsers may hang a name on another of its words.
+    if let Some(m) = actors.mentions.covering(word)
+        && (actors.mentions.list[m].name.as_ref().is_some_and(|name| name.contains(&word))
+            || actors.mentions.list[m].role_tokens.contains(&word)
+            || actors.mentions.list[m].name_type == Some(NameType::Person)
+                && matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn)
+                && actors.mentions.list[m].head > word)
+    {
+        return known(m);
+    }
+    if depth == 0 {
+        return None;
+    }
+    let tokens = &document.tokens;
+    // "Karvania said it had launched": a pronoun nobody resolved, right below the words of somebody.
+    if tokens[word].upos == Upos::Pron {
+        let verb = tokens[word].head;
+        let speech = tokens[verb].head;
+        let subject = tokens[word].deprel == Deprel::Nsubj
+            && tokens[verb].deprel == Deprel::Ccomp
+            && matches!(&*tokens[word].lemma, "it" | "they" | "he" | "she");
+        let speaker = if subject { arguments::subject(document, tree, speech, 2)? } else { return None };
+        return filler(context, speaker, depth - 1);
+    }
+    let gerund = || {
+        tree.children(word).any(|child| {
+            tokens[child].deprel == Deprel::Det
+                || tokens[child].deprel == Deprel::Nmod && has_preposition(document, tree, child, "of")
+        })
+    };
+    if tokens[word].upos == Upos::Verb && !arguments::is_nominal(document, word) && !gerund() {
+        let subject = arguments::subject(document, tree, word, 2)?;
+        return filler(context, subject, depth - 1);
+    }
+    let content = frame::content(context, word);
+    if content != word {
+        return filler(context, content, depth - 1);
+    }
+    // "Weber is a banker and a lawyer who has sued": a predicate noun is what its subject is.
+    let predicate = if tokens[word].deprel == Deprel::Conj { tokens[word].head } else { word };
+    if depth <= BY
+        && tree.child(document, predicate, &[Deprel::Cop]).is_some()
+        && let Some(subject) = tree.child(document, predicate, &[Deprel::Nsubj])
+    {
+        return filler(context, antecedent(document, subject), depth - 1);
+    }
+    let child = |fits: &dyn Fn(usize) -> bool| {
+        tree.children(word)
+            .filter(|&child| fits(child))
+            .find_map(|child| filler(context, antecedent(document, child), depth - 1))
+    };
+    let by = |preposition: &'static str| {
+        move |child: usize| {
+            matches!(tokens[child].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                && has_preposition(document, tree, child, preposition)
+        }
+    };
+    let related = |relation: Deprel| move |child: usize| tokens[child].deprel == relation;
+    // A place does nothing itself: "a church in Karvania's capital which killed nine". "The city of Port Sar" does.
+    if depth <= BY && lexicons.is_class(&tokens[word].lemma, Class::Place) {
+        let of_name = tree.children(word).find(|&child| {
+            let gpe = context.name_of[child].map(|n| document.names[n as usize].kind) == Some(NameType::Gpe);
+            tokens[child].deprel == Deprel::Nmod && gpe && has_preposition(document, tree, child, "of")
+        });
+        return of_name.and_then(|name| filler(context, name, 0));
+    }
+    child(&related(Deprel::NmodPoss))
+        // What a thing is called besides says who it is, not whom it is about.
+        .or_else(|| {
+            tree.children(word)
+                .filter(|&k| tokens[k].deprel == Deprel::Appos)
+                .find_map(|k| filler(context, k, 0))
+        })
+        .or_else(|| child(&by("by")))
+        .or_else(|| child(&by("of")))
+        .or_else(|| child(&|child| stands_before(context, child)))
+        .or_else(|| agent(context, word).and_then(|agent| filler(context, agent, depth - 1)))
+        .or_else(|| child(&by("from")))
+        .or_else(|| child(&by("for")))
+        .or_else(|| child(&by("against")))
+        .or_else(|| {
+            if depth > BY {
+                child(&by("with")).or_else(|| child(&by("to"))).or_else(|| child(&by("on")))
+            } else {
+                None
+            }
+        })
+        .or_else(|| if depth > BY { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
+}
+
+/// A name, an adjective of one, or a body before a noun ("a U.S. court decision", "rebel positions"); no single person
+/// without a name ("a pilot program").
+pub fn stands_before(context: Context<'_>, word: usize) -> bool {
+    let Context { document, actors, name_of, .. } = context;
+    if !matches!(document.tokens[word].deprel, Deprel::Amod | Deprel::Compound) {
+        return false;
+    }
+    let person = || {
+        let mention = actors.mentions.headed_by(word).map(|m| &actors.mentions.list[m]);
+        mention.is_some_and(|mention| mention.nature == Nature::Person)
+    };
+    let known = || {
+        let actor = actors.headed_by(word).map(|actor| &actors.list[actor]);
+        actor.is_some_and(|actor| !is_unplaced(actor))
+    };
+    name_of[word].is_some() || !person() || known()
+}
+
+/// Of no country, and of no sector but the public's.
+pub fn is_unplaced(actor: &ActorEntity) -> bool {
+    actor.country.is_none() && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
+}
+
+/// "an appeal filed by his lawyers": who made the thing.
+pub fn agent(context: Context<'_>, word: usize) -> Option<usize> {
+    let Context { document, tree, .. } = context;
+    let participle = tree.children(word).find(|&child| {
+        document.tokens[child].deprel == Deprel::Acl && document.tokens[child].xpos == Xpos::Vbn
+    })?;
+    arguments::arguments(document, tree, participle).subject
+}
+
+/// True of a word in the name of a date or an hour.
+pub fn is_time_noun(context: Context<'_>, word: usize) -> bool {
+    let name = context.name_of[word].map(|n| context.document.names[n as usize].kind);
+    matches!(name, Some(NameType::Date | NameType::Time))
+}
