@@ -1,36 +1,45 @@
 //! How likely an event is right: that it is an act of its type, and between these parties.
 //!
 //! The network says of every predicate what it tells, who does it and to whom. What it says of what was found in the end,
-//! whichever rule found it, tells right events from wrong ones: a logistic regression over the three log odds, fitted on
-//! events that were judged by readers (`bench/judged`), makes of it how many events of such likelihoods are right.
+//! whichever rule found it, tells right events from wrong ones, and so does how the parties were found. A logistic regression
+//! over both, fitted on events that were judged by readers (`bench/judged`), makes of it how many such events are right.
 
 use crate::event::Filler;
 use crate::filler;
 use crate::frame::{Context, Match};
+use crate::mention::MentionKind;
 use crate::party::{Party, Pointer};
 use crate::sense::Sense;
 use hearsay_record::EventType;
 
-/// The regression: intercept, weights of the log odds of type, actors and recipients, and what it adds that no pattern of
-/// the word but the network alone found the act.
-const INTERCEPT: f32 = -1.39;
-const WEIGHTS: [f32; 3] = [0.33, 0.11, 0.21];
-const ALONE: f32 = 0.91;
+/// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
+const INTERCEPT: f32 = -1.72;
+const WEIGHTS: [f32; 9] = [0.12, 0.29, 0.13, -0.19, -0.83, -0.49, -0.86, -0.40, 0.45];
 
 /// Log odds beyond this say no more.
 const ODDS_MAX: f32 = 5.0;
 
-/// Likelihoods by the network alone that the type, those who do it and those to whom it is done are what was found.
+/// What the network says of what was found, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Likelihoods {
-    /// That it is an act of this type.
+    /// That it is an act of this type, by the network alone.
     pub kind: f32,
     /// That these do it; that nobody in the sentence does, where nobody was found.
     pub actors: f32,
     /// The same of those to whom it is done.
     pub recipients: f32,
     /// Whether no pattern of the word found the act, but the network alone.
-    pub alone: bool,
+    alone: bool,
+    /// Whether nobody was found who does it.
+    no_actor: bool,
+    /// Whether nobody was found to whom it is done.
+    no_recipient: bool,
+    /// Whether who does it was led back from a pronoun or an adjective.
+    indirect: bool,
+    /// Whether it is done to several.
+    several: bool,
+    /// How certain the network is that what the word tells is so, −3 to 3.
+    factuality: f32,
 }
 
 impl Likelihoods {
@@ -50,16 +59,27 @@ impl Likelihoods {
             actors: party(context, Pointer::of(context.document, teller, Party::Who)?, actors),
             recipients: party(context, Pointer::of(context.document, teller, Party::Whom)?, recipients),
             alone,
+            no_actor: actors.is_empty(),
+            no_recipient: recipients.is_empty(),
+            indirect: actors.first().is_some_and(|actor| is_indirect(context, actor)),
+            several: recipients.len() > 1,
+            factuality: context.document.tokens[found.head].factuality,
         })
     }
 
-    /// How many of such events are right in all three.
+    /// How many of such events are right in type, actors and recipients.
     pub fn confidence(&self) -> f32 {
+        let sum: f32 = self.signs().iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum();
+        1.0 / (1.0 + (-(INTERCEPT + sum)).exp())
+    }
+
+    fn signs(&self) -> [f32; WEIGHTS.len()] {
         let odds = |p: f32| (p / (1.0 - p)).ln().clamp(-ODDS_MAX, ODDS_MAX);
-        let parts = [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
-        let sum: f32 = parts.iter().zip(WEIGHTS).map(|(part, weight)| part * weight).sum();
-        let alone = if self.alone { ALONE } else { 0.0 };
-        1.0 / (1.0 + (-(INTERCEPT + sum + alone)).exp())
+        let [kind, actors, recipients] =
+            [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
+        let [alone, no_actor, no_recipient, indirect, several] =
+            [self.alone, self.no_actor, self.no_recipient, self.indirect, self.several].map(f32::from);
+        [kind, actors, recipients, alone, no_actor, no_recipient, indirect, several, self.factuality]
     }
 }
 
@@ -71,24 +91,41 @@ fn party(context: Context<'_>, pointer: Pointer<'_>, fillers: &[Filler]) -> f32 
     pointer.likelihood(|word| filler::is_word_of(context, word, fillers))
 }
 
+fn is_indirect(context: Context<'_>, filler: &Filler) -> bool {
+    let mention = context.actors.mentions.list.get(filler.mention);
+    mention.is_some_and(|mention| mention.kind == MentionKind::Pronoun || mention.adjective)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn confidence(kind: f32, actors: f32, recipients: f32) -> f32 {
-        Likelihoods { kind, actors, recipients, alone: false }.confidence()
+    fn found(kind: f32, actors: f32, recipients: f32) -> Likelihoods {
+        Likelihoods {
+            kind,
+            actors,
+            recipients,
+            alone: false,
+            no_actor: false,
+            no_recipient: false,
+            indirect: false,
+            several: false,
+            factuality: 3.0,
+        }
     }
 
     #[test]
     fn what_is_likelier_is_surer() {
-        assert!(confidence(0.9, 0.9, 0.9) > confidence(0.5, 0.9, 0.9));
-        assert!(confidence(0.9, 0.9, 0.9) > confidence(0.9, 0.9, 0.1));
+        let sure = found(0.9, 0.9, 0.9).confidence();
+        assert!(sure > found(0.5, 0.9, 0.9).confidence());
+        assert!(sure > found(0.9, 0.9, 0.1).confidence());
+        assert!(sure > Likelihoods { indirect: true, ..found(0.9, 0.9, 0.9) }.confidence());
     }
 
     #[test]
     fn certainties_are_numbers_too() {
         for p in [0.0, 1.0] {
-            assert!((0.0..=1.0).contains(&confidence(p, p, p)));
+            assert!((0.0..=1.0).contains(&found(p, p, p).confidence()));
         }
     }
 }
