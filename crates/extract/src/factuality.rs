@@ -316,9 +316,19 @@ fn construction(context: Context<'_>, word: usize, state: State) -> State {
     let present = |child: usize| {
         *tokens[child].lemma == *"be" && matches!(tokens[child].xpos, Xpos::Vbp | Xpos::Vbz) && child < word
     };
-    let is_to = tokens[word].xpos == Xpos::Vbn
-        && has_preposition(document, tree, word, "to")
-        && tree.children(word).any(present);
+    // "The envoys are to meet", "was to meet".
+    let be = |child: usize| {
+        *tokens[child].lemma == *"be"
+            && tokens[child].xpos != Xpos::Vb
+            && child < word
+            && document.word(child) != "being"
+    };
+    let is_to = has_preposition(document, tree, word, "to")
+        && match tokens[word].xpos {
+            Xpos::Vbn => tree.children(word).any(present),
+            Xpos::Vb => tree.children(word).any(be) && subject,
+            _ => false,
+        };
     if (root || tokens[word].deprel == Deprel::AclRelcl) && is_to {
         let made = State { value: 2.0, status: Status::Future, decided: true };
         return note(context, word, None, "is to be done", made);

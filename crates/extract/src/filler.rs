@@ -182,7 +182,23 @@ pub fn stands_before(context: Context<'_>, word: usize) -> bool {
         let actor = actors.headed_by(word).map(|actor| &actors.list[actor]);
         actor.is_some_and(|actor| !is_unplaced(actor))
     };
-    name_of[word].is_some() || !person() || known()
+    (name_of[word].is_some() || !person() || known()) && !is_topic(context, word)
+}
+
+/// "the Iran deal", "his Iran policy": about the state, not of it. Names without an adjective ("the U.S. plan") may be either.
+pub fn is_topic(context: Context<'_>, word: usize) -> bool {
+    use Class::{Abstract, Document, Event, Plan, Statement};
+    let Context { document, actors, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    let mention = actors.mentions.headed_by(word).map(|m| &actors.mentions.list[m]);
+    let state = mention.is_some_and(|mention| mention.nature == Nature::Country && !mention.adjective);
+    let short = document.word(word).chars().all(|c| c.is_uppercase() || c == '.');
+    let noun = &document.tokens[token.head].lemma;
+    let made = [Abstract, Document, Event, Plan, Statement];
+    token.deprel == Deprel::Compound
+        && state
+        && !short
+        && made.iter().any(|&class| lexicons.is_class(noun, class))
 }
 
 /// Of no country, and of no sector but the public's.

@@ -96,7 +96,7 @@ pub fn demanded(
         let child = &document.tokens[child];
         child.deprel == Deprel::Aux && *child.lemma == *"have"
             || child.deprel == Deprel::Mark && matches!(&*child.lemma, "whether" | "if")
-            || matches!(child.deprel, Deprel::AuxPass | Deprel::NsubjPass)
+            || matches!(child.deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop)
             || matches!(child.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::Ex)
     });
     // "Should Britain decide to act": a condition.
@@ -108,7 +108,10 @@ pub fn demanded(
             hearsay_record::CueClass::Ask | hearsay_record::CueClass::Demand
         )
     });
-    if idle || inverted || asked {
+    // "ways the government should assist", "Reagan should have the authority".
+    let apart = matches!(document.tokens[verb].deprel, Deprel::AclRelcl | Deprel::Acl)
+        || *document.tokens[verb].lemma == *"have";
+    if idle || inverted || apart || asked {
         return None;
     }
     let source = voice.and_then(|voice| voices.get(voice).copied().flatten());

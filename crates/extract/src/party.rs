@@ -6,10 +6,10 @@
 
 use crate::arguments;
 use crate::event::Filler;
-use crate::filler::{BY, TOWARDS, fill, is_word_of};
+use crate::filler::{BY, TOWARDS, fill, is_topic, is_word_of};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
-use crate::unmentioned::{NEW, is_human, somebody};
+use crate::unmentioned::{NEW, is_bodies, is_human, somebody};
 use hearsay_nlp::{Deprel, Document};
 use hearsay_record::EventType;
 
@@ -21,7 +21,7 @@ const TOLD: f32 = 0.5;
 
 /// What the patterns found goes if it is as likely as this that nobody in the sentence is meant, or if none of its words is
 /// [`SEEN`].
-const NOBODY: f32 = 0.95;
+const NOBODY: f32 = 0.7;
 
 /// Words less likely than this are not looked at.
 const SEEN: f32 = 0.02;
@@ -130,7 +130,8 @@ pub fn pointed_at(
             // "Syrian warplanes": its words speak for the phrase that was found.
             let own = fillers.iter().find(|filler| within(filler, word));
             let mut there: Vec<Filler> = own.into_iter().copied().collect();
-            if there.is_empty() && party == Party::Whom && stands_apart(context, found.head, word) {
+            let apart = || party == Party::Whom && stands_apart(context, found.head, word);
+            if there.is_empty() && (is_topic(context, word) || apart()) {
                 return there;
             }
             if there.is_empty() {
@@ -143,14 +144,18 @@ pub fn pointed_at(
                         && context.document.tokens[mention.head].head == word
                 })
             };
-            if !there.is_empty() && there.iter().all(only_before) && is_human(context, word) {
+            if !there.is_empty()
+                && there.iter().all(only_before)
+                && (is_human(context, word) || is_bodies(context, word))
+            {
                 there = vec![Filler { actor: NEW + word, mention: NEW + word }];
             }
             there
         };
-        let adopted = |word| match party == Party::Whom && stands_apart(context, found.head, word) {
-            true => None,
-            false => somebody(context, word),
+        let adopted = |word| {
+            let refused =
+                is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
+            if refused { None } else { somebody(context, word) }
         };
         pointer.settled(fillers.clone(), stands_for, adopted)
     };

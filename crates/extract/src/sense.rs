@@ -8,7 +8,7 @@ use hearsay_nlp::{Document, EVENT_CLASSES};
 use hearsay_record::{EventType, Quad};
 
 /// A sense that the lexicon proposes is kept if the network finds it as likely as this …
-const KEPT: f32 = 0.4;
+const KEPT: f32 = 0.3;
 
 /// … or that it is some act as likely as this, …
 const TOLD: f32 = 0.6;
@@ -21,7 +21,7 @@ const EXCLUDED: f32 = 0.04;
 const SUCH: f32 = 0.1;
 
 /// A type that no pattern proposes must be as likely as this.
-const ALONE: f32 = 0.85;
+const ALONE: f32 = 0.7;
 
 /// What the network says of one predicate.
 #[derive(Clone, Copy, Debug)]

@@ -167,3 +167,11 @@ pub fn is_human(context: Context<'_>, word: usize) -> bool {
         && lexicons.frame_nouns.get(lemma).is_empty()
         && !THINGS.iter().any(|&class| lexicons.is_class(lemma, class))
 }
+
+/// Bodies without a mention of their own, several of them: "exchanges", "lenders".
+pub fn is_bodies(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    token.xpos == Xpos::Nns
+        && (lexicons.is_class(&token.lemma, Class::Org) || lexicons.is_class(&token.lemma, Class::Group))
+}
