@@ -105,6 +105,14 @@ finds! {
         => ["THREATEN threatened (Iran → Israel) actual"];
     refusal: "The rebels will not release the prisoners."
         => ["REJECT release (The rebels → the prisoners) actual"];
+    an_object_is_nobody_of_the_subject: "President Edda Ilic and Deputy Tom Weber have slammed the president for the delay."
+        => ["ACCUSE slammed (President Edda Ilic, Deputy Tom Weber → the president) actual"];
+    a_state_before_a_deal_is_its_topic: "Ilic lambasted the Iran deal on Monday."
+        => ["ACCUSE lambasted (Ilic → the Iran deal) actual"];
+    to_be_met_is_to_come: "The minister is to hold talks with the rebels."
+        => ["AGREE hold (The minister → the rebels) future"];
+    whether_somebody_must_is_open: "The minister asked whether Weber must resign." => [];
+    nobody_is_asked_by_a_passive: "The minister said that fees should be kept low." => [];
     future_cooperation_is_agreed: "The minister will meet the rebels on Friday."
         => ["AGREE meet (The minister → the rebels) future"];
     accusation_is_no_fact: "Kyiv accused Moscow of shelling the port."

@@ -526,6 +526,29 @@ pub(crate) fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
     if !possessive && argument(p) && argument(k) && tokens[p].head == tokens[k].head {
         return true;
     }
+    // "Senn ordered it without telling her": whoever orders tells.
+    if !possessive && argument(p) && !is_subject(document, p) && is_subject(document, k) {
+        let object = |verb: usize| document.children(verb).any(|child| tokens[child].deprel == Deprel::Obj);
+        let own = |verb: usize| document.children(verb).any(|child| is_subject(document, child));
+        let mut verb = tokens[p].head;
+        while !own(verb) {
+            let above = tokens[verb].head;
+            let shares = match tokens[verb].deprel {
+                Deprel::Advcl => true,
+                Deprel::Conj => tokens[verb].upos == Upos::Verb,
+                // "told him to arrest her": he arrests.
+                Deprel::Xcomp => !object(above),
+                _ => false,
+            };
+            if !shares {
+                break;
+            }
+            verb = above;
+        }
+        if tokens[k].head == verb {
+            return true;
+        }
+    }
     // "his lawyer": the lawyer is not "his".
     tokens[p].head == k && possessive || tokens[k].head == p
 }
