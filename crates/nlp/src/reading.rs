@@ -176,7 +176,13 @@ impl<'a> Reading<'a> {
                 if let Some(span) = name::trim(kind, span, word)
                     && name::can_name(kind, tokens[span.clone()].iter().map(|token| token.xpos))
                 {
-                    found.push(Name { tokens: span, kind });
+                    match found.last_mut() {
+                        // "Strait of", "Orlo": one name.
+                        Some(last) if last.tokens.end == span.start && word(span.start - 1) == "of" => {
+                            last.tokens.end = span.end;
+                        }
+                        _ => found.push(Name { tokens: span, kind }),
+                    }
                 }
             }
         }
