@@ -13,8 +13,8 @@ use crate::sense::Sense;
 use hearsay_record::EventType;
 
 /// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
-const INTERCEPT: f32 = -1.72;
-const WEIGHTS: [f32; 9] = [0.12, 0.29, 0.13, -0.19, -0.83, -0.49, -0.86, -0.40, 0.45];
+const INTERCEPT: f32 = -2.84;
+const WEIGHTS: [f32; 9] = [0.17, 0.21, 0.15, -0.39, -0.72, -0.93, -0.53, -0.60, 1.00];
 
 /// Log odds beyond this say no more.
 const ODDS_MAX: f32 = 5.0;

@@ -43,6 +43,8 @@ pub struct Event {
     pub voice: Option<usize>,
     /// How likely its type, its actors and its recipients are right, by the network.
     pub likelihoods: Option<Likelihoods>,
+    /// How many such events are right; none for what is not coded.
+    pub confidence: Option<f32>,
     /// Words of its pattern that are no events of their own.
     pub consumed: Vec<usize>,
 }
@@ -160,6 +162,7 @@ fn coded(
         assessment,
         voice: statements.voice(word),
         likelihoods,
+        confidence: likelihoods.map(|likelihoods| likelihoods.confidence()),
         consumed: found.consumed.clone(),
     })
 }
@@ -320,6 +323,7 @@ fn uncoded(context: Context<'_>, statements: &Statements, word: usize) -> Option
         assessment: factuality::assess(context, statements, word),
         voice: statements.voice(word),
         likelihoods: None,
+        confidence: None,
         consumed: Vec::new(),
     })
 }

@@ -160,7 +160,7 @@ impl Writer<'_> {
             place: self.place_of(event).map(place_id),
             date: self.date_of(event),
             status: event.assessment.status,
-            confidence: event.likelihoods.map(|likelihoods| hundredths(likelihoods.confidence())),
+            confidence: event.confidence.map(hundredths),
             factuality: out::Factuality {
                 voice: tenths(event.assessment.voice),
                 author: tenths(event.assessment.author),

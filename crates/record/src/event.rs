@@ -47,12 +47,21 @@ pub struct Event {
 }
 
 impl Event {
-    /// Events less likely right than this are shown apart from the others.
-    pub const SURE: f64 = 0.6;
+    /// Of events that are as likely right as this nine in ten were, when readers judged them; the others are shown with
+    /// their likelihood.
+    pub const SURE: f64 = 0.85;
 
-    /// How likely it is right, if that is in doubt.
-    pub fn doubt(&self) -> Option<f64> {
+    /// Events less likely right than this are shown apart from the others.
+    pub const DOUBTFUL: f64 = 0.6;
+
+    /// How likely it is right, if that is not sure.
+    pub fn unsure(&self) -> Option<f64> {
         self.confidence.filter(|&confidence| confidence < Event::SURE)
+    }
+
+    /// Whether it is nearly as likely wrong as right.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence.is_some_and(|confidence| confidence < Event::DOUBTFUL)
     }
 }
 

@@ -131,7 +131,7 @@ impl Page {
         put(out, DIM, &format!("  {}", legend.join("   ")));
         out.push('\n');
         let (doubtful, sure): (Vec<&Event>, Vec<&Event>) =
-            record.events.iter().partition(|e| e.doubt().is_some());
+            record.events.iter().partition(|event| event.is_doubtful());
         sure.iter().for_each(|event| self.event(out, record, event));
         if !doubtful.is_empty() {
             put(out, DIM, "  read with doubt, as likely wrong as right:");
@@ -198,7 +198,7 @@ impl Page {
         facts.extend(
             event.counts.iter().map(|count| format!("{}: {}", tame(&count.what), tame(&count.span.text))),
         );
-        facts.extend(event.doubt().map(|p| format!("right with {:.0} %", 100.0 * p)));
+        facts.extend(event.unsure().map(|p| format!("right with {:.0} %", 100.0 * p)));
         facts.push(position(event.sentence, event.trigger.start));
         self.line(out, 6, &[(color, says)], &facts.join(" · "));
     }

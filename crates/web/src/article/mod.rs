@@ -132,8 +132,10 @@ struct Row {
     colour: String,
     voice: Option<String>,
     certainty: &'static str,
-    /// How likely it was read rightly, in percent, if that is in doubt.
-    doubt: Option<u32>,
+    /// How likely it was read rightly, in percent, if that is not sure.
+    unsure: Option<u32>,
+    /// Whether that is nearly as likely wrong as right.
+    doubtful: bool,
     when: String,
     place: String,
     /// The page of the event, with everybody who tells of it.
@@ -341,7 +343,8 @@ fn row(record: &Record, id: &str, event: &Event, list: &[Speaker], of: &[usize],
         colour: voice.map_or_else(|| "writer".to_string(), |k| list[of[k]].colour.clone()),
         voice: voice.map(|k| format!("{id}-{}", record.statements[k].id)),
         certainty: certainty(event.factuality.voice),
-        doubt: event.doubt().map(|p| (100.0 * p).round() as u32),
+        unsure: event.unsure().map(|p| (100.0 * p).round() as u32),
+        doubtful: event.is_doubtful(),
         when: when.unwrap_or_default(),
         place: place.map(|place| place.name.clone()).unwrap_or_default(),
         href: targets.events.get(&event.id).cloned(),
