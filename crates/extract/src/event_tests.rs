@@ -111,7 +111,8 @@ finds! {
         => ["ACCUSE lambasted (Ilic → the Iran deal) actual"];
     to_be_met_is_to_come: "The minister is to hold talks with the rebels."
         => ["AGREE hold (The minister → the rebels) future"];
-    whether_somebody_must_is_open: "The minister asked whether Weber must resign." => [];
+    whether_somebody_must_is_open: "The minister did not say whether Weber must resign."
+        => ["RETREAT resign (Weber → ) hypothetical"];
     nobody_is_asked_by_a_passive: "The minister said that fees should be kept low." => [];
     future_cooperation_is_agreed: "The minister will meet the rebels on Friday."
         => ["AGREE meet (The minister → the rebels) future"];
