@@ -10,11 +10,12 @@ use crate::frame::{Context, Match};
 use crate::mention::MentionKind;
 use crate::party::{Party, Pointer};
 use crate::sense::Sense;
+use hearsay_nlp::Upos;
 use hearsay_record::EventType;
 
 /// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
 const INTERCEPT: f32 = -2.84;
-const WEIGHTS: [f32; 9] = [0.17, 0.21, 0.15, -0.39, -0.72, -0.93, -0.53, -0.60, 1.00];
+const WEIGHTS: [f32; 10] = [0.17, 0.21, 0.15, -0.39, -0.72, -0.93, -0.53, -1.0, -0.60, 1.00];
 
 /// Log odds beyond this say no more.
 const ODDS_MAX: f32 = 5.0;
@@ -36,6 +37,8 @@ pub struct Likelihoods {
     no_recipient: bool,
     /// Whether who does it was led back from a pronoun or an adjective.
     indirect: bool,
+    /// Whether somebody is told by a pronoun that stands for nobody known.
+    open: bool,
     /// Whether it is done to several.
     several: bool,
     /// How certain the network is that what the word tells is so, −3 to 3.
@@ -62,6 +65,7 @@ impl Likelihoods {
             no_actor: actors.is_empty(),
             no_recipient: recipients.is_empty(),
             indirect: actors.first().is_some_and(|actor| is_indirect(context, actor)),
+            open: actors.iter().chain(recipients).any(|party| is_open(context, party)),
             several: recipients.len() > 1,
             factuality: context.document.tokens[found.head].factuality,
         })
@@ -77,9 +81,9 @@ impl Likelihoods {
         let odds = |p: f32| (p / (1.0 - p)).ln().clamp(-ODDS_MAX, ODDS_MAX);
         let [kind, actors, recipients] =
             [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
-        let [alone, no_actor, no_recipient, indirect, several] =
-            [self.alone, self.no_actor, self.no_recipient, self.indirect, self.several].map(f32::from);
-        [kind, actors, recipients, alone, no_actor, no_recipient, indirect, several, self.factuality]
+        let found = [self.alone, self.no_actor, self.no_recipient, self.indirect, self.open, self.several];
+        let [alone, no_actor, no_recipient, indirect, open, several] = found.map(f32::from);
+        [kind, actors, recipients, alone, no_actor, no_recipient, indirect, open, several, self.factuality]
     }
 }
 
@@ -96,6 +100,18 @@ fn is_indirect(context: Context<'_>, filler: &Filler) -> bool {
     mention.is_some_and(|mention| mention.kind == MentionKind::Pronoun || mention.adjective)
 }
 
+fn is_open(context: Context<'_>, filler: &Filler) -> bool {
+    let Context { document, actors, .. } = context;
+    let list = &actors.mentions.list;
+    match list.get(filler.mention) {
+        None => document.tokens[filler.head(context)].upos == Upos::Pron,
+        Some(_) => {
+            let mut mentions = actors.list[filler.actor].mentions.iter();
+            mentions.all(|&mention| list[mention].kind == MentionKind::Pronoun)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +125,7 @@ mod tests {
             no_actor: false,
             no_recipient: false,
             indirect: false,
+            open: false,
             several: false,
             factuality: 3.0,
         }

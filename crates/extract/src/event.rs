@@ -13,6 +13,7 @@ use crate::proposal::{Proposal, is_noun, proposed, sensed};
 use crate::recipient::takes_over;
 use crate::source::Source;
 use crate::statement::{Statement, Statements};
+use crate::unmentioned::NEW;
 use crate::untold::untold;
 use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::{EventType, Quad, Status};
@@ -56,6 +57,14 @@ pub struct Filler {
     pub actor: usize,
     /// Index of the mention.
     pub mention: usize,
+}
+
+impl Filler {
+    /// The word that heads its phrase.
+    pub fn head(&self, context: Context<'_>) -> usize {
+        let mention = context.actors.mentions.list.get(self.mention);
+        mention.map_or_else(|| self.mention - NEW, |mention| mention.head)
+    }
 }
 
 /// A noun that the network takes for a predicate at least this surely is an event, coded or not.

@@ -177,8 +177,7 @@ pub fn fallen_back(
 /// "denied that Orlov fled", "rejected claims that he had fled": Orlov is not who is denied it.
 pub fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: &Filler) -> bool {
     let Context { document, tree, lexicons, actors, .. } = context;
-    let head =
-        actors.mentions.list.get(recipient.mention).map_or(recipient.mention.wrapping_sub(NEW), |m| m.head);
+    let head = recipient.head(context);
     let claims = around.objects.iter().filter(|&&object| {
         lexicons.is_class(&document.tokens[object].lemma, Class::Statement)
             || lexicons.is_class(&document.tokens[object].lemma, Class::Document)

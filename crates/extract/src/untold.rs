@@ -5,6 +5,7 @@
 //! @sport, @justice).
 
 use crate::actor::ActorEntity;
+use crate::arguments::has_preposition;
 use crate::event::Filler;
 use crate::filler::is_unplaced;
 use crate::frame::{self, Context, Match};
@@ -25,6 +26,7 @@ pub fn untold(
         || found
             .role(RoleName::A)
             .any(|word| is_anybody(context, kind, word) || is_polled(context, kind, word))
+        || actors.iter().any(|actor| is_polled(context, kind, actor.head(context)))
         || does_to_oneself(context, kind, found)
         || between_people(kind) && private(context, actors, recipients)
         || is_deal(kind) && business(context, actors, recipients)
@@ -110,12 +112,21 @@ fn is_anybody(context: Context<'_>, kind: EventType, word: usize) -> bool {
 /// "Five percent support the party", "respondents backed the bill", "voters' support for him".
 fn is_polled(context: Context<'_>, kind: EventType, word: usize) -> bool {
     use EventType::{Accuse, Agree, Reject, Request, Support};
-    let Context { document, lexicons, name_of, .. } = context;
+    let Context { document, tree, lexicons, name_of, .. } = context;
     if !matches!(kind, Accuse | Agree | Reject | Request | Support) {
         return false;
     }
-    let share =
-        |word: usize| name_of[word].map(|n| document.names[n as usize].kind) == Some(NameType::Percent);
+    // "Forty percent", "four in ten voters".
+    let share = |word: usize| {
+        let of_number = |child: usize| {
+            document.tokens[child].xpos == Xpos::Cd && has_preposition(document, tree, child, "in")
+        };
+        name_of[word].map(|n| document.names[n as usize].kind) == Some(NameType::Percent)
+            || document.tokens[word].xpos == Xpos::Cd && tree.children(word).any(of_number)
+            || tree
+                .children(word)
+                .any(|child| document.tokens[child].xpos == Xpos::Cd && tree.children(child).any(of_number))
+    };
     // Voters do turn things down in earnest, at the ballot box.
     if kind == Reject {
         return share(word);
