@@ -7,7 +7,6 @@ use crate::filler::{BY, TOWARDS, fill, is_time_noun};
 use crate::frame::{self, Context};
 use crate::lexicon::Class;
 use crate::roles::roles;
-use crate::unmentioned::NEW;
 use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::EventType;
 
@@ -176,7 +175,7 @@ pub fn fallen_back(
 
 /// "denied that Orlov fled", "rejected claims that he had fled": Orlov is not who is denied it.
 pub fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: &Filler) -> bool {
-    let Context { document, tree, lexicons, actors, .. } = context;
+    let Context { document, tree, lexicons, .. } = context;
     let head = recipient.head(context);
     let claims = around.objects.iter().filter(|&&object| {
         lexicons.is_class(&document.tokens[object].lemma, Class::Statement)
