@@ -6,7 +6,7 @@
 
 use crate::arguments;
 use crate::event::Filler;
-use crate::filler::{BY, TOWARDS, fill, is_topic, is_word_of};
+use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
 use crate::unmentioned::{NEW, is_bodies, is_human, somebody};
@@ -22,6 +22,9 @@ const TOLD: f32 = 0.5;
 /// What the patterns found goes if it is as likely as this that nobody in the sentence is meant, or if none of its words is
 /// [`SEEN`].
 const NOBODY: f32 = 0.7;
+
+/// The same of what lexicons know as a party: a state, a ministry, an embassy.
+const NOBODY_KNOWN: f32 = 0.95;
 
 /// Words less likely than this are not looked at.
 const SEEN: f32 = 0.02;
@@ -72,12 +75,13 @@ impl<'d> Pointer<'d> {
     }
 
     /// The party, given what the patterns found and whom a word stands for; `adopted` is asked of a word that is surely
-    /// meant and stands for nobody known.
+    /// meant and stands for nobody known. What was found goes if nobody is meant as likely as `nobody`.
     pub fn settled(
         &self,
         found: Vec<Filler>,
         stands_for: impl Fn(usize) -> Vec<Filler>,
         adopted: impl Fn(usize) -> Option<Filler>,
+        nobody: f32,
     ) -> Vec<Filler> {
         let mut supported = 0.0;
         let mut candidates: Vec<(Vec<Filler>, f32)> = Vec::new();
@@ -104,7 +108,7 @@ impl<'d> Pointer<'d> {
         let best = candidates.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             Some((fillers, score)) if score >= TOLD => fillers,
-            _ if self.nobody() >= NOBODY || supported == 0.0 => Vec::new(),
+            _ if self.nobody() >= nobody || supported == 0.0 => Vec::new(),
             _ => found,
         }
     }
@@ -157,7 +161,10 @@ pub fn pointed_at(
                 is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
             if refused { None } else { somebody(context, word) }
         };
-        pointer.settled(fillers.clone(), stands_for, adopted)
+        let list = &context.actors.list;
+        let known = |filler: &Filler| list.get(filler.actor).is_some_and(|actor| !is_unplaced(actor));
+        let nobody = if fillers.iter().all(known) { NOBODY_KNOWN } else { NOBODY };
+        pointer.settled(fillers.clone(), stands_for, adopted, nobody)
     };
     let mut actors = settled(Party::Who, actors, BY);
     let mut recipients = settled(Party::Whom, recipients, TOWARDS);
@@ -205,7 +212,7 @@ mod tests {
         let stands_for = |word: usize| if word % 2 == 1 { vec![filler(word)] } else { Vec::new() };
         let pointer = Pointer { document: &document, sentence: 0, scores: &scores };
         let found = found.iter().copied().map(filler).collect();
-        pointer.settled(found, stands_for, |_| None).iter().map(|filler| filler.actor).collect()
+        pointer.settled(found, stands_for, |_| None, NOBODY).iter().map(|filler| filler.actor).collect()
     }
 
     #[test]

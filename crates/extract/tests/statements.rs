@@ -227,7 +227,7 @@ fn a_quotation_may_begin_a_paragraph_before_its_cue() {
         "Pia Lund spoke in the harbour on Monday. \"This was theft. They were fishing where their fathers fished.\n\n\
          \"We will not let it stand,\" Lund told the council.",
         &[
-            "Pia Lund [named_person] told <say> \"This was theft. They were fishing where their fathers fished | \
+            "Pia Lund [named_person] told <say> \"This was theft. They were fishing where their fathers fished. | \
            \"We will not let it stand,\"",
         ],
     );

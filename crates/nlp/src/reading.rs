@@ -173,6 +173,7 @@ impl<'a> Reading<'a> {
             self.engine.names.decode(scores, bio, names);
             for (kind, span) in names.drain(..) {
                 let span = sentence.start + span.start..sentence.start + span.end;
+                let span = name::proper(kind, span, |i| tokens[i].xpos);
                 if let Some(span) = name::trim(kind, span, word)
                     && name::can_name(kind, tokens[span.clone()].iter().map(|token| token.xpos))
                 {

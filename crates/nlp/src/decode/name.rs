@@ -27,6 +27,20 @@ pub(crate) fn trim<'t>(
     (start < end).then_some(start..end)
 }
 
+/// The span without common nouns behind its proper ones: of "Velmark trawler" the first word names. Nothing changes where no
+/// proper noun is left.
+pub(crate) fn proper(kind: NameType, span: Range<usize>, tag: impl Fn(usize) -> Xpos) -> Range<usize> {
+    use NameType::*;
+    let mut end = span.end;
+    if matches!(kind, Person | Org | Gpe | Loc | Fac) {
+        while end > span.start && matches!(tag(end - 1), Xpos::Nn | Xpos::Nns) {
+            end -= 1;
+        }
+    }
+    let named = end > span.start && matches!(tag(end - 1), Xpos::Nnp | Xpos::Nnps);
+    if named { span.start..end } else { span }
+}
+
 /// Whether words with these tags can name this: a person or an organisation is named by a proper noun.
 pub(crate) fn can_name(kind: NameType, mut tags: impl Iterator<Item = Xpos>) -> bool {
     use Xpos::*;
@@ -43,6 +57,14 @@ mod tests {
         assert!(!can_name(NameType::Org, [Xpos::Jj, Xpos::Nns].into_iter()));
         assert!(can_name(NameType::Org, [Xpos::Jj, Xpos::Nnp].into_iter()));
         assert!(can_name(NameType::Date, [Xpos::Nn].into_iter()));
+    }
+
+    #[test]
+    fn common_nouns_behind_a_name() {
+        let tags = [Xpos::Nnp, Xpos::Nn];
+        assert_eq!(proper(NameType::Org, 0..2, |i| tags[i]), 0..1);
+        assert_eq!(proper(NameType::Org, 1..2, |i| tags[i]), 1..2);
+        assert_eq!(proper(NameType::Date, 0..2, |i| tags[i]), 0..2);
     }
 
     #[track_caller]
