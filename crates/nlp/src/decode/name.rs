@@ -32,7 +32,7 @@ pub(crate) fn trim<'t>(
 pub(crate) fn proper(kind: NameType, span: Range<usize>, tag: impl Fn(usize) -> Xpos) -> Range<usize> {
     use NameType::*;
     let mut end = span.end;
-    if matches!(kind, Person | Org | Gpe | Loc | Fac) {
+    if matches!(kind, Person | Org) {
         while end > span.start && matches!(tag(end - 1), Xpos::Nn | Xpos::Nns) {
             end -= 1;
         }
