@@ -130,12 +130,13 @@ pub fn pointed_at(
         let within = |filler: &&Filler, word: usize| {
             mentions.get(filler.mention).is_some_and(|mention| mention.tokens.contains(&word))
         };
+        let refused =
+            |word| is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
         let stands_for = |word| {
             // "Syrian warplanes": its words speak for the phrase that was found.
             let own = fillers.iter().find(|filler| within(filler, word));
             let mut there: Vec<Filler> = own.into_iter().copied().collect();
-            let apart = || party == Party::Whom && stands_apart(context, found.head, word);
-            if there.is_empty() && (is_topic(context, word) || apart()) {
+            if there.is_empty() && refused(word) {
                 return there;
             }
             if there.is_empty() {
@@ -156,11 +157,7 @@ pub fn pointed_at(
             }
             there
         };
-        let adopted = |word| {
-            let refused =
-                is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
-            if refused { None } else { somebody(context, word) }
-        };
+        let adopted = |word| if refused(word) { None } else { somebody(context, word) };
         let list = &context.actors.list;
         let known = |filler: &Filler| list.get(filler.actor).is_some_and(|actor| !is_unplaced(actor));
         let nobody = if fillers.iter().all(known) { NOBODY_KNOWN } else { NOBODY };

@@ -72,6 +72,9 @@ pub fn carries(context: Context<'_>, verb: usize) -> bool {
     !context.lexicons.light_verbs.get(&context.document.tokens[verb].lemma).is_empty()
 }
 
+/// Of the patterns that fit, one whose type the network finds as likely as this goes before a more specific one.
+const SURE: f32 = 0.6;
+
 /// The first match that has the parties its type needs. An entry without a type keeps wider ones from matching.
 fn first_whole(
     context: Context<'_>,
@@ -79,9 +82,17 @@ fn first_whole(
     around: &Arguments,
     sense: Sense<'_>,
 ) -> Option<Proposal> {
+    let kind_of = |found: &Match| context.lexicons.entries.frame[found.entry].kind;
+    // An entry for what is no event stands before those that are less specific.
+    let told = all.iter().position(|found| kind_of(found).is_none()).unwrap_or(all.len());
+    let sure = |k: &usize| {
+        let found = &all[*k];
+        kind_of(found).and_then(|kind| sense.likelihood(kind, &found.consumed)).is_some_and(|p| p >= SURE)
+    };
     let mut tried = Vec::new();
-    for (k, found) in all.iter().enumerate() {
-        let kind = context.lexicons.entries.frame[found.entry].kind?;
+    for k in (0..told).filter(sure).chain((0..told).filter(|k| !sure(k))) {
+        let found = &all[k];
+        let kind = kind_of(found)?;
         if tried.contains(&kind) || !sense.allows(kind, &found.consumed) {
             continue;
         }
