@@ -172,7 +172,11 @@ fn fit(a: &Report, b: &Report) -> Fit {
     match (less, more) {
         (Fit::Clash, _) => Fit::Clash,
         _ if another_in_sentence(a, b) => Fit::Near,
-        _ if (another_of_many(a, b) || another_time(a, b)) && !same_words => Fit::Near,
+        _ if (another_of_many(a, b) || another_time(a, b) || of_a_course(a, b) || imagined(a, b))
+            && !same_words =>
+        {
+            Fit::Near
+        }
         (Fit::Same, _) if a.stance() == b.stance() || same_trigger && same_words => Fit::Same,
         (Fit::Near | Fit::Open, Fit::Same) if same_words => Fit::Same,
         (Fit::Near | Fit::Open, _) if sure && same_frame && more >= Fit::Near => Fit::Same,
@@ -203,6 +207,20 @@ fn another_in_sentence(a: &Report, b: &Report) -> bool {
 /// Whether what is planned may be planned twice: for a day, and for another time.
 fn another_time(a: &Report, b: &Report) -> bool {
     a.status == "future" && b.status == "future" && (a.day.is_none() || b.day.is_none())
+}
+
+/// Beginnings of words for fighting that goes on for weeks.
+const COURSES: &[&str] = &["war", "conflict", "hostilit", "fight", "offensiv", "battl", "violen", "struggl"];
+
+/// Whether one of them tells of a war, or of fighting as a whole, of which the other may be any day.
+fn of_a_course(a: &Report, b: &Report) -> bool {
+    let course = |report: &Report| COURSES.iter().any(|word| report.trigger.starts_with(word));
+    a.kind == "ASSAULT" && (course(a) || course(b))
+}
+
+/// Whether both are only imagined: a strike feared here need not be the one proposed there.
+fn imagined(a: &Report, b: &Report) -> bool {
+    a.status == "hypothetical" && b.status == "hypothetical"
 }
 
 /// Whether two sentences tell of the same: by the same word and with others in common, or with most words in common. Two
@@ -518,6 +536,31 @@ mod tests {
         assert_eq!(merge(&[party(1, &[1, 2, 3]), party(2, &[2, 3, 9])]).len(), 1);
         assert_eq!(merge(&[holm(1, &[1, 2, 3]), holm(2, &[7, 8, 9])]).len(), 1);
         assert_eq!(merge(&[holm(1, &[1, 2, 3]), holm(1, &[7, 8, 9])]).len(), 2);
+    }
+
+    #[test]
+    fn a_war_and_what_is_only_imagined_need_words_in_common() {
+        let fought = |article: i64, verb: &str, status: &str, words: &[u32]| Report {
+            article,
+            trigger: verb.into(),
+            status: status.into(),
+            words: words.to_vec(),
+            ..report(
+                "ASSAULT",
+                "attack",
+                &[who("karvania", "country", "XKV")],
+                &[who("velmark", "country", "XVM")],
+                "2025-03-05",
+            )
+        };
+        let pair = |a: (&str, &str, &[u32]), b: (&str, &str, &[u32])| {
+            merge(&[fought(1, a.0, a.1, a.2), fought(2, b.0, b.1, b.2)]).len()
+        };
+        assert_eq!(pair(("shell", "actual", &[1, 2, 3]), ("raid", "actual", &[7, 8, 9])), 1);
+        assert_eq!(pair(("conflict", "actual", &[1, 2, 3]), ("raid", "actual", &[7, 8, 9])), 2);
+        assert_eq!(pair(("war", "actual", &[1, 2, 3]), ("war", "actual", &[1, 2, 9])), 1);
+        assert_eq!(pair(("strike", "hypothetical", &[1, 2, 3]), ("strike", "hypothetical", &[7, 8, 9])), 2);
+        assert_eq!(pair(("strike", "hypothetical", &[1, 2, 3]), ("strike", "hypothetical", &[1, 2, 9])), 1);
     }
 
     #[test]
