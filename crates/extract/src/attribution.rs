@@ -5,7 +5,7 @@ use crate::lexicon::Lexicons;
 use crate::quotation;
 use crate::settle::settle;
 use crate::tree::Tree;
-use hearsay_nlp::{Deprel, Document, Role, Upos, Xpos};
+use hearsay_nlp::{Deprel, Document, NameType, Role, Upos, Xpos};
 use std::ops::Range;
 
 /// A statement while it is being put together. Spans are token ranges.
@@ -63,6 +63,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         let source = span.belongs_to.map(|k| spans[k].tokens.clone());
         let mut draft = Draft { source, cue: span.tokens.clone(), content, origin: Origin::Network };
         quoted_as(document, tree, &mut draft);
+        said_by(document, tree, &mut draft);
         if !settle(document, tree, lexicons, quoted, &mut draft) {
             continue;
         }
@@ -97,6 +98,38 @@ fn quoted_as(document: &Document, tree: &Tree, draft: &mut Draft) {
     let said = std::mem::take(&mut draft.content).into_iter();
     let said =
         said.flat_map(|fragment| without(fragment, &source)).flat_map(|part| without(part, &draft.cue));
+    draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
+    draft.source = Some(source);
+}
+
+/// "She has been called a liar by her rivals": whoever a passive names with "by" says it, also where the words were given to
+/// what is said.
+fn said_by(document: &Document, tree: &Tree, draft: &mut Draft) {
+    let tokens = &document.tokens;
+    if draft.source.is_some() {
+        return;
+    }
+    let passive = |&verb: &usize| {
+        tokens[verb].xpos == Xpos::Vbn && tree.child(document, verb, &[Deprel::AuxPass]).is_some()
+    };
+    let Some(verb) = draft.cue.clone().rev().find(passive) else { return };
+    let by = |&agent: &usize| {
+        agent > verb
+            && matches!(tokens[agent].deprel, Deprel::OblAgent | Deprel::Obl)
+            && matches!(tokens[agent].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && has_preposition(document, tree, agent, "by")
+            && !document.names.iter().any(|name| {
+                matches!(name.kind, NameType::Date | NameType::Time) && name.tokens.contains(&agent)
+            })
+    };
+    let Some(agent) = tree.children(verb).find(by) else { return };
+    let phrase = tree.subtree(agent);
+    let source = phrase.start + 1..phrase.end;
+    if *tokens[phrase.start].lemma != *"by" || overlap(&source, &draft.cue) {
+        return;
+    }
+    let said = std::mem::take(&mut draft.content).into_iter();
+    let said = said.flat_map(|fragment| without(fragment, &phrase));
     draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
     draft.source = Some(source);
 }

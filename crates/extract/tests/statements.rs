@@ -195,6 +195,14 @@ fn content_ends_with_what_hangs_on_its_cue() {
 }
 
 #[test]
+fn a_passive_tells_who_says_it() {
+    assert_read(
+        "She has been called a liar by her rivals.",
+        &["her rivals [unnamed_group] has been called <say> She | a liar"],
+    );
+}
+
+#[test]
 fn two_apostrophes_are_a_quotation_mark() {
     let text = "''We are a small shop,'' Mr. Orr told me.";
     assert_read(text, &["Orr [named_person] told <say> ''We are a small shop,''"]);
