@@ -68,6 +68,15 @@ def read_parties(path):
     return parties
 
 
+def marks_of(path):
+    """{document: {start: class name}} of a file of marks."""
+    marks = {}
+    for line in open(path, encoding="utf8"):
+        name, *parts = line.split()
+        marks[name] = {int(start): kind for start, _, kind in (part.partition(":") for part in parts)}
+    return marks
+
+
 def parsed(binary, texts):
     """[{"tokens"}] of {id: text}, by `binary parse`: the words that the program will see."""
     lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items())
@@ -89,10 +98,7 @@ def read(binary, texts, marks, parties):
 
 def read_marks(binary, path, parties, *text_paths):
     """Documents of a file of marks and one of parties; the texts are JSON Lines of `id` and `text`."""
-    marks = {}
-    for line in open(path, encoding="utf8"):
-        name, *parts = line.split()
-        marks[name] = {int(start): kind for start, _, kind in (part.partition(":") for part in parts)}
+    marks = marks_of(path)
     texts = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
     return read(binary, texts, marks, read_parties(parties))
 

@@ -12,16 +12,10 @@ import subprocess
 import sys
 import tempfile
 
-from event_types import read_parties
+from event_types import marks_of, read_parties
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # the two sides may stand either way round
 LIGHT = 60  # a light verb's noun begins this many characters behind it at most
-
-
-def read_marks(path):
-    for line in open(path, encoding="utf8"):
-        name, *parts = line.split()
-        yield name, {int(start): kind for start, _, kind in (part.partition(":") for part in parts)}
 
 
 def marked_word(event, marks):
@@ -45,7 +39,7 @@ def main():
     if len(sys.argv) < 5:
         sys.exit(__doc__)
     binary, marks_path, parties_path, *texts = sys.argv[1:]
-    marks, parties = dict(read_marks(marks_path)), read_parties(parties_path)
+    marks, parties = marks_of(marks_path), read_parties(parties_path)
     lines = [line for path in texts for line in open(path, encoding="utf8") if json.loads(line)["id"] in marks]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
         file.writelines(lines)
@@ -61,7 +55,8 @@ def main():
             at = marked_word(event, acts) if event["type"] else None
             if at is None or acts[at] == "?":
                 continue
-            told |= {at} - {a for a in (at,) if acts[a] == "-"}
+            if acts[at] != "-":
+                told.add(at)
             kind = acts[at] == event["type"]
             who, whom = parties.get(name, {}).get(at, (-1, -1))
             doer, goal = fits(who, event["actors"]), fits(whom, event["recipients"])

@@ -95,10 +95,9 @@ fn quoted_as(document: &Document, tree: &Tree, draft: &mut Draft) {
     let aux =
         tree.children(verb).filter(|&child| tokens[child].deprel == Deprel::AuxPass && child >= source.end);
     draft.cue = aux.min().unwrap_or(verb)..saying + 1;
-    let said = std::mem::take(&mut draft.content).into_iter();
-    let said =
-        said.flat_map(|fragment| without(fragment, &source)).flat_map(|part| without(part, &draft.cue));
-    draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
+    let cue = draft.cue.clone();
+    leave_out(document, draft, &source);
+    leave_out(document, draft, &cue);
     draft.source = Some(source);
 }
 
@@ -128,10 +127,15 @@ fn said_by(document: &Document, tree: &Tree, draft: &mut Draft) {
     if *tokens[phrase.start].lemma != *"by" || overlap(&source, &draft.cue) {
         return;
     }
-    let said = std::mem::take(&mut draft.content).into_iter();
-    let said = said.flat_map(|fragment| without(fragment, &phrase));
-    draft.content = said.filter(|part| part.clone().any(|i| tokens[i].upos != Upos::Punct)).collect();
+    leave_out(document, draft, &phrase);
     draft.source = Some(source);
+}
+
+/// Takes words out of what is said; marks alone are no words.
+fn leave_out(document: &Document, draft: &mut Draft, taken: &Range<usize>) {
+    let said = std::mem::take(&mut draft.content).into_iter().flat_map(|fragment| without(fragment, taken));
+    let has_words = |part: &Range<usize>| part.clone().any(|i| document.tokens[i].upos != Upos::Punct);
+    draft.content = said.filter(has_words).collect();
 }
 
 /// What is left of a range on both sides of another.

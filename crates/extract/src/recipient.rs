@@ -21,9 +21,15 @@ pub fn requesters(context: Context<'_>, around: &Arguments, actors: &[Filler]) -
                 && ["by", "from"].iter().any(|word| has_preposition(document, tree, child, word))
         });
         agents.for_each(|agent| fill(context, agent, BY, &mut fillers));
-        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
+        leave_actors(&mut fillers, actors);
     }
     fillers
+}
+
+/// Leaves out whoever does it; true if others are left.
+fn leave_actors(fillers: &mut Vec<Filler>, actors: &[Filler]) -> bool {
+    fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
+    !fillers.is_empty()
 }
 
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
@@ -42,10 +48,6 @@ pub fn inherited(
 ) -> Vec<Filler> {
     let Context { document, tree, .. } = context;
     let mut fillers = Vec::new();
-    let others = |fillers: &mut Vec<Filler>| {
-        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
-        !fillers.is_empty()
-    };
     // "opened an investigation into whether the envoy was spied on"
     let whether = |word: &&usize| {
         tree.children(**word).any(|mark| {
@@ -62,14 +64,14 @@ pub fn inherited(
                 tree.children(verb).find(|&child| arguments::is_subject(document.tokens[child].deprel));
             let subject = subject.map(|subject| antecedent(document, subject));
             subject.into_iter().for_each(|subject| fill(context, subject, BY, &mut fillers));
-            if others(&mut fillers) {
+            if leave_actors(&mut fillers, actors) {
                 return fillers;
             }
         }
         // What the inner verb's own entry takes for its recipient is the surest: "agreed to send troops to Karvania".
         for found in frame::verb(context, &inner).iter().take(3) {
             fillers = roles(context, found).1;
-            if others(&mut fillers) {
+            if leave_actors(&mut fillers, actors) {
                 return fillers;
             }
         }
@@ -89,7 +91,7 @@ pub fn inherited(
         };
         for word in candidates.filter(|&word| !own(word)) {
             fill(context, word, TOWARDS, &mut fillers);
-            if others(&mut fillers) {
+            if leave_actors(&mut fillers, actors) {
                 return fillers;
             }
         }
@@ -147,11 +149,7 @@ pub fn fallen_back(
         Mobilize => (&["against", "in", "into", "to", "along", "near", "at", "on"], BY),
         _ => (&["against", "on"], BY),
     };
-    let others = |fillers: &mut Vec<Filler>| {
-        fillers.retain(|filler| !actors.iter().any(|actor| actor.actor == filler.actor));
-        !fillers.is_empty()
-    };
-    if others(&mut fillers) {
+    if leave_actors(&mut fillers, actors) {
         return fillers;
     }
     // "remained on alert in Port Sar": the place may hang on the phrase before it.
@@ -164,7 +162,7 @@ pub fn fallen_back(
         for oblique in &obliques {
             if has_preposition(document, tree, oblique.marked, preposition) {
                 fill(context, oblique.head, depth, &mut fillers);
-                if others(&mut fillers) {
+                if leave_actors(&mut fillers, actors) {
                     return fillers;
                 }
             }

@@ -167,13 +167,9 @@ impl Inflection {
         let endings: &[(&str, &[&str])] = match xpos {
             "VBD" | "VBN" => &[("ied", &["y", "ie"]), ("ed", &["", "e"])],
             "VBG" => &[("ing", &["", "e"])],
-            "VBZ" | "NNS" => &[
-                ("men", &["man"]),
-                ("ies", &["y", "ie"]),
-                ("ves", &["ve", "f", "fe"]),
-                ("es", &["", "e"]),
-                ("s", &[""]),
-            ],
+            "VBZ" | "NNS" => {
+                &[("ies", &["y", "ie"]), ("ves", &["ve", "f", "fe"]), ("es", &["", "e"]), ("s", &[""])]
+            }
             "JJR" | "RBR" => &[("ier", &["y"]), ("er", &["", "e"])],
             "JJS" | "RBS" => &[("iest", &["y"]), ("est", &["", "e"])],
             _ => return None,
