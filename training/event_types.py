@@ -77,14 +77,19 @@ def marks_of(path):
     return marks
 
 
-def parsed(binary, texts):
-    """[{"tokens"}] of {id: text}, by `binary parse`: the words that the program will see."""
+def written_to(binary, texts, *command):
+    """What `binary`, with a command, writes of {id: text}: JSON Lines."""
     lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items())
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
         file.write(lines)
         file.flush()
-        out = subprocess.run([binary, "parse", "--format", "jsonl", file.name], stdout=subprocess.PIPE, check=True)
-    return [json.loads(line) for line in out.stdout.decode().splitlines()]
+        out = subprocess.run([binary, *command, "--format", "jsonl", file.name], stdout=subprocess.PIPE, check=True)
+    return out.stdout.decode()
+
+
+def parsed(binary, texts):
+    """[{"tokens"}] of {id: text}, by `binary parse`: the words that the program will see."""
+    return [json.loads(line) for line in written_to(binary, texts, "parse").splitlines()]
 
 
 def read(binary, texts, marks, parties):

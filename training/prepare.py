@@ -6,10 +6,12 @@
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
   prepare.py events HEARSAY SENTENCES.txt PARTIES.txt OUT.jsonl
+  prepare.py event-articles HEARSAY ARTICLES.txt OUT.jsonl
   prepare.py event-marks HEARSAY MARKS.txt PARTIES.txt TEXTS.jsonl [TEXTS.jsonl …] OUT.jsonl
 """
 import argparse
 
+import articles
 import attribution
 import documents
 import event_types
@@ -23,6 +25,7 @@ READERS = {
     "treebank": treebank.read,
     "names": names.read_columns,
     "events": event_types.read_written,
+    "event-articles": articles.read_articles,
     "event-marks": event_types.read_marks,
     "factuality": lambda *paths: (d for path in paths for d in factuality.read(path)),
 }

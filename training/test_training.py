@@ -5,6 +5,7 @@ import unittest
 import numpy as np
 import torch
 
+import articles
 import attribution
 import augment
 import decode
@@ -178,6 +179,33 @@ class Augmentation(unittest.TestCase):
             self.assertEqual(out[0], out[3])
             seen.add(out[0])
         self.assertEqual(seen, {"Roux", "Quillan"})
+
+
+class Articles(unittest.TestCase):
+    LINE = "In Kesh {a Dravia} [REJECT a>b rebuffed] a {b Osmian} offer of [CONSULT ->- talks]."
+
+    def test_marks_in_place(self):
+        text, marks, parties = articles.marked(["Drought", self.LINE])
+        self.assertEqual(text, "Drought\nIn Kesh Dravia rebuffed a Osmian offer of talks.")
+        self.assertEqual({text[at:].split()[0]: kind for at, kind in marks.items()}, {"rebuffed": "REJECT", "talks.": "CONSULT"})
+        who, whom = parties[text.index("rebuffed")]
+        self.assertEqual((text[who:].split()[0], text[whom:].split()[0]), ("Dravia", "Osmian"))
+        self.assertEqual(parties[text.index("talks")], (None, None))
+
+    def test_states_renamed(self):
+        names = {"Dravia": "North Korea", "Osmian": "Chilean", "Osmia": "Chile", "Kesh": "Pyongyang"}
+        line = articles.renamed(self.LINE, names)
+        self.assertEqual(line, "In Pyongyang North {a Korea} [REJECT a>b rebuffed] a {b Chilean} offer of [CONSULT ->- talks].")
+        self.assertEqual(articles.renamed("a {a Dravian} an {b Osmian} fan", {"Dravian": "Iraqi", "Osmian": "Kenyan"}),
+                         "an {a Iraqi} a {b Kenyan} fan")
+
+    def test_every_state_has_three_names(self):
+        self.assertTrue(all(len(state) == 3 for table in (articles.INVENTED, articles.REAL) for state in articles.states(table)))
+
+    def test_the_head_of_a_hyphenated_word(self):
+        tokens = [{"start": 0, "end": 2, "head": 2, "deprel": "nummod"}, {"start": 2, "end": 3, "head": 2, "deprel": "punct"},
+                  {"start": 3, "end": 6, "head": 3, "deprel": "obj"}, {"start": 7, "end": 9, "head": 3, "deprel": "root"}]
+        self.assertEqual(articles.head_of(0, tokens, {0: 0, 2: 1, 3: 2, 7: 3}), 3)
 
 
 if __name__ == "__main__":

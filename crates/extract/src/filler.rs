@@ -31,15 +31,31 @@ pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<F
 
 /// True if this word is one of a filler's phrase, or stands for its actor.
 pub fn is_word_of(context: Context<'_>, word: usize, fillers: &[Filler]) -> bool {
-    let mentions = &context.actors.mentions.list;
-    let within = |filler: &Filler| match mentions.get(filler.mention) {
-        Some(mention) => mention.tokens.contains(&word),
-        None => filler.mention == NEW + word,
-    };
-    fillers.iter().any(within) || {
+    fillers.iter().any(|filler| speaks_for(context, word, *filler)) || {
         let mut there = Vec::new();
         fill(context, word, TOWARDS, &mut there);
         there.iter().any(|one| fillers.iter().any(|other| other.actor == one.actor))
+    }
+}
+
+/// True if this word is one of a filler's phrase. Somebody else within it speaks for himself: "the wife of a *man*".
+pub fn speaks_for(context: Context<'_>, word: usize, filler: Filler) -> bool {
+    let Context { document, actors, .. } = context;
+    let Some(mention) = actors.mentions.list.get(filler.mention) else { return filler.mention == NEW + word };
+    let another = |inner: usize| {
+        document.tokens[inner].deprel == Deprel::Nmod
+            && match actors.headed_by(inner) {
+                Some(actor) => actor != filler.actor,
+                None => adoptable(context, inner).is_some(),
+            }
+    };
+    mention.tokens.contains(&word) && {
+        let up = std::iter::successors(Some(word), |&inner| {
+            let head = document.tokens[inner].head;
+            (!document.is_root(inner) && mention.tokens.contains(&head)).then_some(head)
+        });
+        let mut below = up.take_while(|&inner| inner != mention.head);
+        frame::content(context, mention.head) != mention.head || !below.any(another)
     }
 }
 

@@ -458,48 +458,7 @@ pub fn content(context: Context<'_>, word: usize) -> usize {
     let token = &document.tokens[word];
     let transparent = token.upos == Upos::Num
         || lexicons.is_class(&token.lemma, Class::Measure)
-        || matches!(
-            &*token.lemma,
-            "series"
-                | "number"
-                | "round"
-                | "wave"
-                | "string"
-                | "spate"
-                | "dozen"
-                | "hundred"
-                | "thousand"
-                | "score"
-                | "lot"
-                | "majority"
-                | "couple"
-                | "pair"
-                | "kind"
-                | "sort"
-                | "type"
-                | "million"
-                | "group"
-                | "set"
-                | "most"
-                | "some"
-                | "many"
-                | "part"
-                | "rest"
-                | "flurry"
-                | "barrage"
-                | "piece"
-                | "worth"
-                | "act"
-                | "campaign"
-                | "package"
-                | "all"
-                | "one"
-                | "several"
-                | "member"
-                | "each"
-                | "any"
-                | "none"
-        );
+        || lexicons.is_class(&token.lemma, Class::Part);
     if !transparent {
         return word;
     }

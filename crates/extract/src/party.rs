@@ -6,7 +6,7 @@
 
 use crate::arguments;
 use crate::event::Filler;
-use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of};
+use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of, speaks_for};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
 use crate::unmentioned::{NEW, is_bodies, is_human, somebody};
@@ -127,14 +127,13 @@ pub fn pointed_at(
     let settled = |party, fillers: Vec<Filler>, depth| {
         let Some(pointer) = Pointer::of(context.document, teller, party) else { return fillers };
         let mentions = &context.actors.mentions.list;
-        let within = |filler: &&Filler, word: usize| {
-            mentions.get(filler.mention).is_some_and(|mention| mention.tokens.contains(&word))
-        };
         let refused =
             |word| is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
         let stands_for = |word| {
             // "Syrian warplanes": its words speak for the phrase that was found.
-            let own = fillers.iter().find(|filler| within(filler, word));
+            let own = fillers
+                .iter()
+                .find(|filler| mentions.get(filler.mention).is_some() && speaks_for(context, word, **filler));
             let mut there: Vec<Filler> = own.into_iter().copied().collect();
             if there.is_empty() && refused(word) {
                 return there;

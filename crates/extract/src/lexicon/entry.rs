@@ -253,6 +253,7 @@ pub enum Class {
     Abstract,
     Body,
     Measure,
+    Part,
     Disaster,
     // What makes a coded word no news of this kind (untold.rs).
     Accident,
@@ -265,12 +266,12 @@ pub enum Class {
 
 impl Class {
     /// All classes, in order.
-    pub const ALL: [Class; 28] = {
+    pub const ALL: [Class; 29] = {
         use Class::*;
         [
             Person, Group, Org, Country, Actor, Armed, Crowd, Official, Place, Building, Vehicle, Weapon,
-            Money, Goods, Document, Plan, Statement, Event, Abstract, Body, Measure, Disaster, Accident, Own,
-            Survey, Violence, Sport, Justice,
+            Money, Goods, Document, Plan, Statement, Event, Abstract, Body, Measure, Part, Disaster,
+            Accident, Own, Survey, Violence, Sport, Justice,
         ]
     };
 
@@ -299,6 +300,7 @@ impl Class {
             Abstract => "abstract",
             Body => "body",
             Measure => "measure",
+            Part => "part",
             Disaster => "disaster",
             Accident => "accident",
             Own => "own",
