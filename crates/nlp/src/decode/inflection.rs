@@ -176,7 +176,10 @@ impl Inflection {
         };
         for (ending, replacements) in endings {
             let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() >= 2) else { continue };
-            for replacement in *replacements {
+            // "raped" is not of "rap".
+            let with_e = matches!(*ending, "ed" | "ing") && doubles(stem);
+            let in_order: &[&str] = if with_e { &["e", ""] } else { replacements };
+            for replacement in in_order {
                 let candidate = format!("{stem}{replacement}");
                 if self.has(&candidate, letter) {
                     return Some(candidate.into());
@@ -189,6 +192,12 @@ impl Inflection {
             }
         }
         None
+    }
+
+    /// True if the form would be spelt otherwise were this its base: "fined" is not of "fin".
+    pub fn is_misspelt(&self, form: &str, base: &str) -> bool {
+        let ending = form.strip_prefix(base);
+        matches!(ending, Some("ed" | "ing")) && doubles(base) && self.has(&format!("{base}e"), "v")
     }
 
     fn has(&self, word: &str, letter: &str) -> bool {
@@ -204,6 +213,21 @@ fn undoubled(stem: &str) -> Option<String> {
     let mut letters = stem.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     (last == before && last.is_ascii_alphabetic()).then(|| stem[..stem.len() - 1].to_string())
+}
+
+/// True of a word of one syllable that doubles its last consonant before an ending: "rap", "plan"; not "rain", "row".
+fn doubles(word: &str) -> bool {
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let mut letters = word.chars().rev();
+    let (Some(last), Some(vowel)) = (letters.next(), letters.next()) else { return false };
+    let onset: Vec<char> = letters.collect();
+    let silent_u = onset.is_empty() || onset[0] == 'u' && onset.get(1) == Some(&'q');
+    let onset = if silent_u { onset.get(2..).unwrap_or_default() } else { &onset[..] };
+    last.is_ascii_lowercase()
+        && !is_vowel(last)
+        && !matches!(last, 'w' | 'x')
+        && is_vowel(vowel)
+        && !onset.iter().any(|&c| is_vowel(c))
 }
 
 fn letter(xpos: &str) -> Option<&'static str> {
@@ -239,12 +263,20 @@ mod tests {
             ("tribesmen", "NNS", "tribesman"),
             ("businesswomen", "NNS", "businesswoman"),
             ("biggest", "JJS", "big"),
+            ("raped", "VBN", "rape"),
+            ("fining", "VBG", "fine"),
+            ("planned", "VBD", "plan"),
+            ("bused", "VBN", "bus"),
+            ("rained", "VBD", "rain"),
+            ("sailed", "VBD", "sail"),
+            ("visited", "VBD", "visit"),
         ] {
             assert_eq!(base(form, xpos).as_deref(), Some(expected), "{form}");
         }
         assert!(UNCHANGED.is_sorted() && NO_VERBS.is_sorted());
         assert_eq!(base("xqzzed", "VBD"), None);
         assert_eq!(base("vetoed", "NN"), None);
+        assert!(words.is_misspelt("fined", "fin") && !words.is_misspelt("rained", "rain"));
         assert!(words.is_base("pardon", "VBD") && !words.is_base("pardone", "VBD"));
     }
 }

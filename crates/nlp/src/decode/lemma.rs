@@ -25,10 +25,20 @@ impl Lemmas {
     /// `lexicon`: lines of form, tag and lemma with tabs between. `scripts`: the labels of the network's head. What is
     /// not of this form is passed over.
     pub fn new(lexicon: &str, scripts: &[String]) -> Lemmas {
-        let entry =
-            |line: &str| line.rsplit_once('\t').map(|(key, lemma)| (Box::from(key), Box::from(lemma)));
+        let inflection = Inflection::new();
+        // Treebanks have "businessmen" for its own lemma, and "fre" for that of "freed".
+        let sound = |key: &str, lemma: &str| match key.split_once('\t') {
+            Some((_, "NNS")) => !lemma.ends_with("men"),
+            Some((form, xpos @ ("VBD" | "VBN" | "VBG" | "VBZ"))) => {
+                inflection.is_base(lemma, xpos) || inflection.base(form, xpos).is_none()
+            }
+            _ => true,
+        };
+        let entries = lexicon.lines().filter_map(|line| line.rsplit_once('\t'));
+        let entries = entries.filter(|&(key, lemma)| sound(key, lemma));
+        let known = entries.map(|(key, lemma)| (Box::from(key), Box::from(lemma))).collect();
         let scripts = scripts.iter().map(|s| Script::parse(s)).collect();
-        Lemmas { known: lexicon.lines().filter_map(entry).collect(), scripts, inflection: Inflection::new() }
+        Lemmas { known, scripts, inflection }
     }
 
     /// The lemma of a form with this Penn tag, by lexicon or by script number `script`.
@@ -43,9 +53,7 @@ impl Lemmas {
         }
         key.push('\t');
         key.push_str(xpos);
-        // Treebanks have "businessmen" for its own lemma.
-        let spoilt = |lemma: &str| xpos == "NNS" && lemma.ends_with("men");
-        if let Some(lemma) = self.known.get(key.as_str()).filter(|lemma| !spoilt(lemma)) {
+        if let Some(lemma) = self.known.get(key.as_str()) {
             return lemma.clone();
         }
         let lemma = self.scripts.get(script).map_or_else(|| form.into(), |script| script.apply(form, key));
@@ -56,7 +64,8 @@ impl Lemmas {
             let spoilt = !self.inflection.is_known(&lemma) && self.inflection.is_known(key);
             return if spoilt { key.as_str().into() } else { lemma };
         }
-        if self.inflection.is_base(&lemma, xpos) && !spoilt(&lemma) {
+        let men = xpos == "NNS" && lemma.ends_with("men");
+        if self.inflection.is_base(&lemma, xpos) && !men && !self.inflection.is_misspelt(key, &lemma) {
             return lemma;
         }
         self.inflection.base(key, xpos).unwrap_or(lemma)
@@ -99,10 +108,12 @@ mod tests {
     #[test]
     fn lexicon_then_script() {
         let scripts = ["l0|", "l2|", "l3|y", "k0|", "l4|go", "l9|x"].map(String::from);
-        let lemmas = Lemmas::new("went\tVBD\tgo\nUnited\tNNP\tunite\n", &scripts);
+        let lemmas = Lemmas::new("went\tVBD\tgo\nfreed\tVBN\tfre\nUnited\tNNP\tunite\n", &scripts);
         let lemma = |form, tag, script| lemmas.lemma(form, tag, script, &mut String::new()).to_string();
         assert_eq!(lemma("Went", "VBD", 0), "go");
         assert_eq!(lemma("went", "NN", 0), "went");
+        assert_eq!(lemma("freed", "VBN", 1), "free");
+        assert_eq!(lemma("fined", "VBD", 1), "fine");
         assert_eq!(lemma("United", "NNP", 3), "unite");
         assert_eq!(lemma("united", "NNP", 3), "united");
         assert_eq!(lemma("Accused", "VBD", 1), "accuse");
