@@ -106,6 +106,17 @@ def marked(article):
     return text, marks, both
 
 
+def texts_of(paths, seed=0):
+    """({name: text}, {name: marks}, {name: parties}) of all articles of some files, their states renamed."""
+    rng = random.Random(seed)
+    texts, marks, parties = {}, {}, {}
+    for article in (a for path in paths for a in articles(path)):
+        names = names_of_states(rng)
+        name = f"article-{len(texts)}"
+        texts[name], marks[name], parties[name] = marked([renamed(line, names) for line in article])
+    return texts, marks, parties
+
+
 def things():
     """Lemmas of nouns that are nobody."""
     classes = tomllib.loads(CLASSES.read_text(encoding="utf8"))["class"]
@@ -153,10 +164,5 @@ def completed(binary, texts, marks, parties):
 
 def read_articles(binary, *paths, seed=0):
     """Documents of files of written articles, their states renamed."""
-    rng = random.Random(seed)
-    texts, marks, parties = {}, {}, {}
-    for article in (a for path in paths for a in articles(path)):
-        names = names_of_states(rng)
-        name = f"article-{len(texts)}"
-        texts[name], marks[name], parties[name] = marked([renamed(line, names) for line in article])
+    texts, marks, parties = texts_of(paths, seed)
     return read(binary, texts, *completed(binary, texts, marks, parties))

@@ -1,18 +1,19 @@
 """Scores a program's events against marks that nothing was learnt from.
 
   score_marks.py HEARSAY events/kept-marks.txt events/kept-parties.txt TEXTS.jsonl [TEXTS.jsonl …]
+  score_marks.py HEARSAY events/kept-articles.txt          written articles, their states renamed
 
 An event stands on the marked word in its trigger, or, where that is no act, on the noun of its light verb ("launched an
 *attack*"). Told is a marked act with an event on it. Of the events told: is the marked type theirs, and the party that is
-marked among theirs (none where nobody is)? Doubtful marks do not count.
+marked among theirs (none where nobody is)? A party counts by any mention of the same actor ("the minister, Lena Orvik"). Doubtful
+marks do not count.
 """
 import collections
 import json
-import subprocess
 import sys
-import tempfile
 
-from event_types import marks_of, read_parties
+from articles import completed, texts_of
+from event_types import marks_of, read_parties, written_to
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # the two sides may stand either way round
 LIGHT = 60  # a light verb's noun begins this many characters behind it at most
@@ -27,29 +28,31 @@ def marked_word(event, marks):
     return min(acts or behind or inside, default=None)
 
 
-def fits(party, arguments):
-    """Whether the marked party (None for nobody, -1 for unknown) is among the event's."""
+def fits(party, arguments, mentions):
+    """Whether the marked party (None for nobody, -1 for unknown) is among the event's; `mentions` are the spans of actors."""
     if party == -1:
         return True
-    spans = [a["span"] for a in arguments if a.get("span")]
+    spans = [span for a in arguments for span in (a["span"], *mentions[a["actor"]])]
     return not arguments if party is None else any(s["start"] <= party < s["end"] for s in spans)
 
 
 def main():
-    if len(sys.argv) < 5:
+    if len(sys.argv) == 3:
+        binary, path = sys.argv[1:]
+        texts, marks, parties = texts_of([path])
+        marks, parties = completed(binary, texts, marks, parties)
+    elif len(sys.argv) > 4:
+        binary, marks_path, parties_path, *paths = sys.argv[1:]
+        marks, parties = marks_of(marks_path), read_parties(parties_path)
+        texts = {a["id"]: a["text"] for path in paths for a in map(json.loads, open(path, encoding="utf8")) if a["id"] in marks}
+    else:
         sys.exit(__doc__)
-    binary, marks_path, parties_path, *texts = sys.argv[1:]
-    marks, parties = marks_of(marks_path), read_parties(parties_path)
-    lines = [line for path in texts for line in open(path, encoding="utf8") if json.loads(line)["id"] in marks]
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
-        file.writelines(lines)
-        file.flush()
-        out = subprocess.run([binary, "read", "--format", "jsonl", file.name], stdout=subprocess.PIPE, check=True).stdout
     n = collections.Counter()
     sure = collections.defaultdict(list)
-    for record in map(json.loads, out.decode().splitlines()):
+    for record in map(json.loads, written_to(binary, texts, "read").splitlines()):
         name = record["article"]["id"]
         acts, told = marks[name], set()
+        mentions = {actor["id"]: actor["mentions"] for actor in record["actors"]}
         n["acts"] += sum(kind not in "-?" for kind in acts.values())
         for event in record["events"]:
             at = marked_word(event, acts) if event["type"] else None
@@ -59,10 +62,10 @@ def main():
                 told.add(at)
             kind = acts[at] == event["type"]
             who, whom = parties.get(name, {}).get(at, (-1, -1))
-            doer, goal = fits(who, event["actors"]), fits(whom, event["recipients"])
+            doer, goal = fits(who, event["actors"], mentions), fits(whom, event["recipients"], mentions)
             if event["type"] in MUTUAL:
                 both = event["actors"] + event["recipients"]
-                doer = goal = doer and goal or None not in (who, whom) and fits(who, both) and fits(whom, both)
+                doer = goal = doer and goal or None not in (who, whom) and fits(who, both, mentions) and fits(whom, both, mentions)
             right = kind and doer and goal
             n["events"] += 1
             n["type"] += kind

@@ -9,7 +9,7 @@ use crate::event::Filler;
 use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of, speaks_for};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
-use crate::unmentioned::{NEW, is_bodies, is_human, somebody};
+use crate::unmentioned::{NEW, is_somebody, somebody};
 use hearsay_nlp::{Deprel, Document};
 use hearsay_record::EventType;
 
@@ -150,7 +150,7 @@ pub fn pointed_at(
             };
             if !there.is_empty()
                 && there.iter().all(only_before)
-                && (is_human(context, word) || is_bodies(context, word))
+                && is_somebody(context, word)
             {
                 there = vec![Filler { actor: NEW + word, mention: NEW + word }];
             }

@@ -128,7 +128,8 @@ pub fn somebody(context: Context<'_>, word: usize) -> Option<Filler> {
             || THINGS.iter().any(|&class| lexicons.is_class(&token.lemma, class))
     };
     let fits = match token.upos {
-        Upos::Pron => token.xpos == Xpos::Prp,
+        // "He", "each", "some of them"; "this" is nobody.
+        Upos::Pron | Upos::Det => token.xpos == Xpos::Prp || lexicons.is_class(&token.lemma, Class::Part),
         // "five died and many were arrested", "another 120 were hurt"
         Upos::Num | Upos::Adj => {
             matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj)
@@ -168,10 +169,11 @@ pub fn is_human(context: Context<'_>, word: usize) -> bool {
         && !THINGS.iter().any(|&class| lexicons.is_class(lemma, class))
 }
 
-/// Bodies without a mention of their own, several of them: "exchanges", "lenders".
-pub fn is_bodies(context: Context<'_>, word: usize) -> bool {
+/// People and bodies without a mention of their own: "skipper", "islanders", "exchanges".
+pub fn is_somebody(context: Context<'_>, word: usize) -> bool {
     let Context { document, lexicons, .. } = context;
     let token = &document.tokens[word];
-    token.xpos == Xpos::Nns
-        && (lexicons.is_class(&token.lemma, Class::Org) || lexicons.is_class(&token.lemma, Class::Group))
+    let of = |class| lexicons.is_class(&token.lemma, class);
+    let bodies = token.xpos == Xpos::Nns && (of(Class::Org) || of(Class::Group));
+    bodies || of(Class::Person) || is_human(context, word)
 }
