@@ -148,10 +148,7 @@ pub fn pointed_at(
                         && context.document.tokens[mention.head].head == word
                 })
             };
-            if !there.is_empty()
-                && there.iter().all(only_before)
-                && is_somebody(context, word)
-            {
+            if !there.is_empty() && there.iter().all(only_before) && is_somebody(context, word) {
                 there = vec![Filler { actor: NEW + word, mention: NEW + word }];
             }
             there
