@@ -10,15 +10,18 @@ use crate::frame::{Context, Match};
 use crate::mention::MentionKind;
 use crate::party::{Party, Pointer};
 use crate::sense::Sense;
-use hearsay_nlp::Upos;
+use hearsay_nlp::{Document, Upos};
 use hearsay_record::EventType;
 
 /// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
 const INTERCEPT: f32 = -2.15;
-const WEIGHTS: [f32; 10] = [0.15, 0.24, 0.16, -0.54, -0.50, -1.04, -0.48, -2.35, -0.61, 0.75];
+const WEIGHTS: [f32; 12] = [0.15, 0.24, 0.16, -0.54, -0.50, -1.04, -0.48, -2.35, -0.61, 0.75, 0.0, 0.0];
 
 /// Log odds beyond this say no more.
 const ODDS_MAX: f32 = 5.0;
+
+/// Words deeper in the tree than this are no deeper.
+const DEPTH_MAX: usize = 10;
 
 /// What the network says of what was found, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +46,10 @@ pub struct Likelihoods {
     several: bool,
     /// How certain the network is that what the word tells is so, −3 to 3.
     factuality: f32,
+    /// How likely it is done to the likeliest of those to whom it was not found to be done.
+    rival: f32,
+    /// How deep in its sentence the word stands: 0 at the root of the tree.
+    depth: usize,
 }
 
 impl Likelihoods {
@@ -57,10 +64,13 @@ impl Likelihoods {
     ) -> Option<Likelihoods> {
         let sense = Sense::of(context.document, found.head);
         let teller = sense.teller(kind, &found.consumed);
+        let who = Pointer::of(context.document, teller, Party::Who)?;
+        let whom = Pointer::of(context.document, teller, Party::Whom)?;
+        let others = whom.words().filter(|&(word, _)| !filler::is_word_of(context, word, recipients));
         Some(Likelihoods {
             kind: sense.likelihood_of_such(kind, &found.consumed)?,
-            actors: party(context, Pointer::of(context.document, teller, Party::Who)?, actors),
-            recipients: party(context, Pointer::of(context.document, teller, Party::Whom)?, recipients),
+            actors: party(context, who, actors),
+            recipients: party(context, whom, recipients),
             alone,
             no_actor: actors.is_empty(),
             no_recipient: recipients.is_empty(),
@@ -68,6 +78,8 @@ impl Likelihoods {
             open: actors.iter().chain(recipients).any(|party| is_open(context, party)),
             several: recipients.len() > 1,
             factuality: context.document.tokens[found.head].factuality,
+            rival: others.map(|(_, likelihood)| likelihood).fold(0.0, f32::max),
+            depth: depth(context.document, found.head),
         })
     }
 
@@ -83,7 +95,22 @@ impl Likelihoods {
             [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
         let found = [self.alone, self.no_actor, self.no_recipient, self.indirect, self.open, self.several];
         let [alone, no_actor, no_recipient, indirect, open, several] = found.map(f32::from);
-        [kind, actors, recipients, alone, no_actor, no_recipient, indirect, open, several, self.factuality]
+        let depth = self.depth.min(DEPTH_MAX) as f32;
+        let (factuality, rival) = (self.factuality, self.rival);
+        [
+            kind,
+            actors,
+            recipients,
+            alone,
+            no_actor,
+            no_recipient,
+            indirect,
+            open,
+            several,
+            factuality,
+            rival,
+            depth,
+        ]
     }
 }
 
@@ -93,6 +120,14 @@ fn party(context: Context<'_>, pointer: Pointer<'_>, fillers: &[Filler]) -> f32 
         return pointer.nobody();
     }
     pointer.likelihood(|word| filler::is_word_of(context, word, fillers))
+}
+
+/// How many words stand between this one and the root of its tree, the root included.
+fn depth(document: &Document, word: usize) -> usize {
+    let up = std::iter::successors(Some(word), |&word| {
+        (!document.is_root(word)).then(|| document.tokens[word].head)
+    });
+    up.take(DEPTH_MAX + 1).count() - 1
 }
 
 fn is_indirect(context: Context<'_>, filler: &Filler) -> bool {
@@ -128,6 +163,8 @@ mod tests {
             open: false,
             several: false,
             factuality: 3.0,
+            rival: 0.0,
+            depth: 0,
         }
     }
 
