@@ -733,11 +733,13 @@ fn is_negated(context: Context<'_>, word: usize) -> bool {
             | Deprel::Case
             | Deprel::Mark
             | Deprel::Discourse => negates(&token.lemma) && !only(context, child),
-            // "No soldiers were killed", "None of them was hurt", "Nobody fired".
+            // "No soldiers were killed", "Neither side fired", "None of them was hurt", "Nobody fired".
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 matches!(&*token.lemma, "nobody" | "none" | "nothing" | "neither" | "no-one")
                     || tree.children(child).any(|det| {
-                        document.tokens[det].deprel == Deprel::Det && *document.tokens[det].lemma == *"no"
+                        let token = &document.tokens[det];
+                        matches!(token.deprel, Deprel::Det | Deprel::CcPreconj)
+                            && matches!(&*token.lemma, "no" | "neither")
                     })
             }
             _ => false,
