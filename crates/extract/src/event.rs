@@ -134,8 +134,11 @@ fn coded(
     }
     let likelihoods = Likelihoods::of(context, &found, kind, &actors, &recipients, alone);
     let mut assessment = factuality::assess(context, statements, word);
-    if assessment.status == Status::Actual && assessment.voice < FIRM {
-        // "is suspected of killing": told as done, but by nobody who would vouch for it.
+    // "is suspected of killing": told as done, but by nobody who would vouch for it. "A trade war would hurt the state":
+    // no word on "war" says that it is imagined, and the network sees it.
+    let token = &context.document.tokens[word];
+    let imagined = || statements.voice(word).is_none() && token.predicate >= 0.5 && token.factuality < FIRM;
+    if assessment.status == Status::Actual && (assessment.voice < FIRM || imagined()) {
         assessment.status = Status::Hypothetical;
     }
     let mut kind = still_to_come(context, kind, word, assessment.status);
