@@ -11,6 +11,7 @@ moving average.
 import argparse
 import datetime
 import random
+import re
 import time
 
 import numpy as np
@@ -83,9 +84,11 @@ def optimiser(network, encoder_rate, head_rate):
     """AdamW with one rate for the encoder and one for the heads; `peak` is what the clock scales."""
     groups = {"encoder": [], "head": []}
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         groups["encoder" if name.startswith(("we.", "pe.", "sh.", "ln.", "L.")) else "head"].append(parameter)
     peaks = {"encoder": encoder_rate, "head": head_rate}
-    return torch.optim.AdamW([{"params": p, "lr": 0.0, "peak": peaks[n]} for n, p in groups.items()], weight_decay=0.01,
+    return torch.optim.AdamW([{"params": p, "lr": 0.0, "peak": peaks[n]} for n, p in groups.items() if p], weight_decay=0.01,
                              betas=(0.9, 0.98), fused=True)
 
 
@@ -138,6 +141,7 @@ def main():
     ap.add_argument("--pieces", type=int, default=2000, help="of a batch")
     ap.add_argument("--short", type=float, default=0.0, help="share of documents cut into short windows")
     ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--only", nargs="*", default=[], metavar="HEAD", help="learn these heads alone, on the encoder as it is")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--save-every", type=float, default=240, help="seconds")
     o = ap.parse_args()
@@ -152,6 +156,8 @@ def main():
                for name in CORPORA}
     network, labels = start_network(o, corpora["treebank"])
     network.train()
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not o.only or re.split("[._]", name)[0] in o.only)
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
     streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, o.short, rng)
                for name, documents in corpora.items() if documents]
@@ -163,9 +169,10 @@ def main():
             group["lr"] = group["peak"] * min(1, (done + 0.001) / WARM_UP) * max(0.01, 1 - done)
         stream = min(streams, key=lambda s: s.pieces / s.share)
         batch = stream.next()
+        heads = [head for head in stream.heads if not o.only or re.split("_", head)[0] in o.only]
         inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = network(**inputs, heads=stream.heads)
+            out = network(**inputs, heads=heads)
         parts = losses(network, out, targets(batch), labels)
         (stream.weight * sum(WEIGHTS[task] * loss for task, loss in parts.items())).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)
