@@ -14,8 +14,8 @@ use hearsay_nlp::{Document, Upos};
 use hearsay_record::EventType;
 
 /// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
-const INTERCEPT: f32 = -0.21;
-const WEIGHTS: [f32; 12] = [0.17, 0.26, 0.18, -0.72, -0.65, -0.13, 0.02, -3.50, -0.41, 0.11, -2.60, -0.25];
+const INTERCEPT: f32 = -1.37;
+const WEIGHTS: [f32; 12] = [0.19, 0.24, 0.16, -0.71, -0.98, -0.49, -0.20, -4.52, -0.30, 0.49, -1.86, -0.12];
 
 /// Log odds beyond this say no more.
 const ODDS_MAX: f32 = 5.0;
