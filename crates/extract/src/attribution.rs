@@ -69,6 +69,7 @@ pub fn drafts(document: &Document, tree: &Tree, lexicons: &Lexicons, quoted: &[b
         }
         draft.content.retain(|fragment| !fragment.is_empty());
         leave_others(document, quoted, &mut draft);
+        draft.content.iter_mut().for_each(|fragment| take_stop(document, quoted, fragment));
         let Some(first) = draft.content.first() else { continue };
         if let Some(earlier) = begun(document, first) {
             draft.content.insert(0, earlier);
@@ -214,6 +215,18 @@ fn begun(document: &Document, content: &Range<usize>) -> Option<Range<usize>> {
     let earlier = quotation::left_open(document, before.clone())?..before.end;
     let free = document.attributions.iter().all(|span| !overlap(&span.tokens, &earlier));
     free.then_some(earlier)
+}
+
+/// The full stop at the end of a paragraph whose quotation goes on in the next belongs to it.
+fn take_stop(document: &Document, quoted: &[bool], fragment: &mut Range<usize>) {
+    let stop = fragment.end;
+    let ends = document
+        .paragraphs
+        .iter()
+        .any(|paragraph| stop + 1 == paragraph.end && paragraph.contains(&fragment.start));
+    if ends && quoted[stop] && matches!(document.word(stop), "." | "!" | "?") {
+        fragment.end += 1;
+    }
 }
 
 /// Only a quotation, or a list behind a colon, stands in another paragraph than its cue: words of a paragraph or headline above or

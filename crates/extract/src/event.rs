@@ -137,7 +137,12 @@ fn coded(
     // "is suspected of killing": told as done, but by nobody who would vouch for it. "A trade war would hurt the state":
     // no word on "war" says that it is imagined, and the network sees it.
     let token = &context.document.tokens[word];
-    let imagined = || statements.voice(word).is_none() && token.predicate >= 0.5 && token.factuality < FIRM;
+    let imagined = || {
+        is_noun(context, word)
+            && statements.voice(word).is_none()
+            && token.predicate >= 0.5
+            && token.factuality < FIRM
+    };
     if assessment.status == Status::Actual && (assessment.voice < FIRM || imagined()) {
         assessment.status = Status::Hypothetical;
     }
@@ -273,7 +278,9 @@ fn absorb(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             let carried = outer.kind == Some(EventType::Aid) && tokens[outer.head].deprel != Deprel::Root;
             outer.head == token.head || carried && tokens[outer.head].head == token.head
         };
-        let outer = events.iter().position(|outer| governs(outer) && outer.kind.is_some_and(takes_over));
+        // "accused of killing": the killing is what is told, and somebody else's.
+        let holds = |kind: EventType| takes_over(kind) && kind != EventType::Accuse;
+        let outer = events.iter().position(|outer| governs(outer) && outer.kind.is_some_and(holds));
         let Some(outer) = outer else { continue };
         let same = inner.actors.iter().all(|a| events[outer].actors.iter().any(|b| a.actor == b.actor));
         if same && outer != i {

@@ -231,10 +231,14 @@ fn relations(document: &mut Document, sentence: Range<usize>) {
                 }
             }
             // "accused Kyiv of shelling the port": a clause behind a preposition has its subject from above.
-            Deprel::Ccomp if token.xpos == Xpos::Vbg && head < word => {
+            Deprel::Ccomp | Deprel::Advcl
+                if token.xpos == Xpos::Vbg && head < word && is_verb(document, head) =>
+            {
                 let preposition = children(document, sentence.clone(), word).any(|child| {
                     let mark = &document.tokens[child];
-                    mark.deprel == Deprel::Mark && mark.xpos == Xpos::In
+                    mark.deprel == Deprel::Mark
+                        && mark.xpos == Xpos::In
+                        && (relation == Deprel::Ccomp || *mark.lemma == *"of")
                 });
                 if preposition && !has(document, sentence.clone(), word, &[Deprel::Nsubj, Deprel::NsubjPass])
                 {
