@@ -48,7 +48,7 @@ pub struct Likelihoods {
     factuality: f32,
     /// How likely it is done to the likeliest of those to whom it was not found to be done.
     rival: f32,
-    /// How deep in its sentence the word stands: 0 at the root of the tree.
+    /// How deep in its sentence the word stands: 0 at the root of the tree, [`DEPTH_MAX`] at most.
     depth: usize,
 }
 
@@ -95,8 +95,7 @@ impl Likelihoods {
             [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
         let found = [self.alone, self.no_actor, self.no_recipient, self.indirect, self.open, self.several];
         let [alone, no_actor, no_recipient, indirect, open, several] = found.map(f32::from);
-        let depth = self.depth.min(DEPTH_MAX) as f32;
-        let (factuality, rival) = (self.factuality, self.rival);
+        let (factuality, rival, depth) = (self.factuality, self.rival, self.depth as f32);
         [
             kind,
             actors,
@@ -122,7 +121,7 @@ fn party(context: Context<'_>, pointer: Pointer<'_>, fillers: &[Filler]) -> f32 
     pointer.likelihood(|word| filler::is_word_of(context, word, fillers))
 }
 
-/// How many words stand between this one and the root of its tree, the root included.
+/// How many words stand between this one and the root of its tree, the root included; [`DEPTH_MAX`] at most.
 fn depth(document: &Document, word: usize) -> usize {
     let up = std::iter::successors(Some(word), |&word| {
         (!document.is_root(word)).then(|| document.tokens[word].head)
