@@ -17,7 +17,7 @@ import torch
 import lemmas
 import treebank
 from event_types import CLASSES
-from network import ARC, ATTENTION_HEADS, FEED_FORWARD, HIDDEN, LAYERS, LINK, PARTY, POSITIONS, RELATION, VOCABULARY, Network
+from network import ARC, LARGE, LINK, PARTY, POSITIONS, RELATION, SMALL, VOCABULARY, Network
 from words import SHAPE_IDS, Wordpieces
 
 MAGIC, ALIGNMENT = b"HEARSAY1", 64
@@ -29,7 +29,7 @@ def load(path, seed=0):
     checkpoint = torch.load(path, map_location="cpu")
     labels = checkpoint["labels"]
     torch.manual_seed(seed)
-    network = Network(labels)
+    network = Network(labels, LARGE if "distance.weight" in checkpoint["model"] else SMALL)
     missing, unknown = network.load_state_dict({k: v.float() for k, v in checkpoint["model"].items()}, strict=False)
     if unknown or any(not name.startswith(("link_", "fact", "event", "who_", "whom_")) for name in missing):
         raise SystemExit(f"{path}: missing {missing}, unknown {unknown}")
@@ -75,8 +75,8 @@ def write(path, network, labels, kind, vocabulary, lexicon, name, version):
     for key, array in arrays.items():
         listed.append({"name": key, "dtype": TYPES[array.dtype.name], "shape": list(array.shape), "offset": offset})
         offset += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
-    dims = {"hidden": HIDDEN, "heads": ATTENTION_HEADS, "layers": LAYERS, "ffn": FEED_FORWARD, "vocab": VOCABULARY,
-            "positions": POSITIONS, "shapes": SHAPE_IDS, "arc": ARC, "rel": RELATION, "link": LINK, "party": PARTY}
+    dims = {"hidden": SMALL.hidden, "heads": SMALL.attention_heads, "layers": SMALL.layers, "ffn": SMALL.feed_forward,
+            "vocab": VOCABULARY, "positions": POSITIONS, "shapes": SHAPE_IDS, "arc": ARC, "rel": RELATION, "link": LINK, "party": PARTY}
     wanted = {key: labels[key] for key in ("attr", "ner", "xpos", "upos", "rel", "lemma")}
     wanted["event"] = CLASSES
     header = {"name": name, "version": version, "dims": dims, "labels": wanted, "tensors": listed}

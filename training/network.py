@@ -1,11 +1,16 @@
-"""One encoder (all-MiniLM-L6-v2: 6 layers, 384 wide), read once; every task is a light head on a word's first piece."""
+"""One encoder (all-MiniLM-L6-v2: 6 layers, 384 wide), read once; every task is a light head on a word's first piece.
+
+The same heads also stand on a larger encoder (all-mpnet-base-v2: 12 layers, 768 wide), which is never shipped: it teaches.
+"""
+import dataclasses
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from words import SHAPE_IDS
+from words import CLS, PAD, SEP, SHAPE_IDS
 
-HIDDEN, ATTENTION_HEADS, LAYERS, FEED_FORWARD = 384, 12, 6, 1536
 VOCABULARY, POSITIONS = 30522, 512
 ARC, RELATION, LINK, PARTY = 192, 128, 128, 64
 FACT_BINS = 7                     # factuality −3 … 3, and one more logit: is the word a predicate?
@@ -15,25 +20,41 @@ HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h
 PAIRS = ("arc", "link", "who", "whom")
 
 
+@dataclasses.dataclass(frozen=True)
+class Size:
+    """An encoder's measures; `distances` is the number of buckets of its relative positions, 0 where it has none."""
+    hidden: int
+    attention_heads: int
+    layers: int
+    feed_forward: int
+    epsilon: float
+    distances: int
+
+
+SMALL = Size(384, 12, 6, 1536, 1e-12, 0)    # all-MiniLM-L6-v2: what is shipped
+LARGE = Size(768, 12, 12, 3072, 1e-5, 32)   # all-mpnet-base-v2: the teacher
+FARTHEST = 128                              # distances from here on share a bucket
+
+
 class Layer(nn.Module):
     """A BERT layer with query, key and value in one product, written out as the runtime computes it."""
 
-    def __init__(self, dropout=0.1):
+    def __init__(self, size, dropout=0.1):
         super().__init__()
-        self.dropout = dropout
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.o = nn.Linear(HIDDEN, HIDDEN)
-        self.ln1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.f1 = nn.Linear(HIDDEN, FEED_FORWARD)
-        self.f2 = nn.Linear(FEED_FORWARD, HIDDEN)
-        self.ln2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout, self.heads, hidden = dropout, size.attention_heads, size.hidden
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.o = nn.Linear(hidden, hidden)
+        self.ln1 = nn.LayerNorm(hidden, eps=size.epsilon)
+        self.f1 = nn.Linear(hidden, size.feed_forward)
+        self.f2 = nn.Linear(size.feed_forward, hidden)
+        self.ln2 = nn.LayerNorm(hidden, eps=size.epsilon)
 
     def forward(self, x, mask):
-        batch, length, _ = x.shape
-        width = HIDDEN // ATTENTION_HEADS
-        q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, width).permute(2, 0, 3, 1, 4)
+        batch, length, hidden = x.shape
+        width = hidden // self.heads
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width).permute(2, 0, 3, 1, 4)
         attention = torch.softmax((q * width**-0.5) @ k.transpose(-1, -2) + mask, -1) @ v
-        x = self.ln1(x + self._dropped(self.o(attention.transpose(1, 2).reshape(batch, length, HIDDEN))))
+        x = self.ln1(x + self._dropped(self.o(attention.transpose(1, 2).reshape(batch, length, hidden))))
         return self.ln2(x + self._dropped(self.f2(F.gelu(self.f1(x)))))
 
     def _dropped(self, x):
@@ -47,63 +68,91 @@ class Network(nn.Module):
     can then be computed before the heads are known. Links of attribution are scored like arcs, column 0 = none, and so is
     who does what a predicate tells, and to whom."""
 
-    def __init__(self, labels, dropout=0.1):
+    def __init__(self, labels, size=SMALL, dropout=0.1):
         super().__init__()
-        self.dropout = dropout
-        self.we = nn.Embedding(VOCABULARY, HIDDEN)
-        self.pe = nn.Embedding(POSITIONS, HIDDEN)
-        self.sh = nn.Embedding(SHAPE_IDS, HIDDEN)
-        self.ln = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.L = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.attr = nn.Linear(HIDDEN, len(labels["attr"]))
+        self.dropout, self.size, hidden = dropout, size, size.hidden
+        self.we = nn.Embedding(VOCABULARY, hidden)
+        self.pe = nn.Embedding(POSITIONS, hidden)
+        self.sh = nn.Embedding(SHAPE_IDS, hidden)
+        self.ln = nn.LayerNorm(hidden, eps=size.epsilon)
+        self.L = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        if size.distances:
+            self.distance = nn.Embedding(size.distances, size.attention_heads)
+        self.attr = nn.Linear(hidden, len(labels["attr"]))
         self.trans = nn.Parameter(torch.zeros(len(labels["attr"]), len(labels["attr"])))
-        self.ner = nn.Linear(HIDDEN, len(labels["ner"]))
-        self.start = nn.Linear(HIDDEN, 1)
-        self.xpos = nn.Linear(HIDDEN, len(labels["xpos"]))
-        self.upos = nn.Linear(HIDDEN, len(labels["upos"]))
-        self.lemma = nn.Linear(HIDDEN, len(labels["lemma"]))
-        self.arc_d, self.arc_h = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
+        self.ner = nn.Linear(hidden, len(labels["ner"]))
+        self.start = nn.Linear(hidden, 1)
+        self.xpos = nn.Linear(hidden, len(labels["xpos"]))
+        self.upos = nn.Linear(hidden, len(labels["upos"]))
+        self.lemma = nn.Linear(hidden, len(labels["lemma"]))
+        self.arc_d, self.arc_h = nn.Linear(hidden, ARC), nn.Linear(hidden, ARC)
         self.arc_u, self.arc_b = nn.Linear(ARC, ARC, bias=False), nn.Linear(ARC, 1, bias=False)
-        self.rel_d, self.rel_h = nn.Linear(HIDDEN, RELATION), nn.Linear(HIDDEN, RELATION, bias=False)
+        self.rel_d, self.rel_h = nn.Linear(hidden, RELATION), nn.Linear(hidden, RELATION, bias=False)
         self.rel_o = nn.Linear(RELATION, len(labels["rel"]))
-        self.link_d, self.link_h = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
+        self.link_d, self.link_h = nn.Linear(hidden, LINK), nn.Linear(hidden, LINK)
         self.link_u, self.link_b = nn.Linear(LINK, LINK, bias=False), nn.Linear(LINK, 1, bias=False)
-        self.who_d, self.who_h = nn.Linear(HIDDEN, PARTY), nn.Linear(HIDDEN, PARTY)
+        self.who_d, self.who_h = nn.Linear(hidden, PARTY), nn.Linear(hidden, PARTY)
         self.who_u, self.who_b = nn.Linear(PARTY, PARTY, bias=False), nn.Linear(PARTY, 1, bias=False)
-        self.whom_d, self.whom_h = nn.Linear(HIDDEN, PARTY), nn.Linear(HIDDEN, PARTY)
+        self.whom_d, self.whom_h = nn.Linear(hidden, PARTY), nn.Linear(hidden, PARTY)
         self.whom_u, self.whom_b = nn.Linear(PARTY, PARTY, bias=False), nn.Linear(PARTY, 1, bias=False)
-        self.fact = nn.Linear(HIDDEN, FACT_BINS + 1)
-        self.event = nn.Linear(HIDDEN, EVENT_CLASSES)
+        self.fact = nn.Linear(hidden, FACT_BINS + 1)
+        self.event = nn.Linear(hidden, EVENT_CLASSES)
         nn.init.normal_(self.sh.weight, 0, 0.01)  # almost nothing at first: the pretrained encoder is not disturbed
         for head in (self.attr, self.ner, self.start, self.xpos, self.upos, self.lemma, self.fact, self.event):
             nn.init.normal_(head.weight, 0, 0.02)
             nn.init.zeros_(head.bias)
 
     def load_sentence_encoder(self, path):
-        """The weights of `sentence-transformers/all-MiniLM-L6-v2` (safetensors); the heads stay as they are."""
+        """The weights of `sentence-transformers/all-MiniLM-L6-v2` or `all-mpnet-base-v2` (safetensors), by our size; the heads
+        stay as they are."""
         from safetensors.torch import load_file
 
         w = {name.replace("0.auto_model.", ""): tensor for name, tensor in load_file(path).items()}
+        parts = {"f1": "intermediate.dense", "f2": "output.dense", "ln2": "output.LayerNorm"}
+        words, positions = w["embeddings.word_embeddings.weight"], w["embeddings.position_embeddings.weight"]
+        if self.size.distances:
+            # BERT's vocabulary behind four pieces of its own; of these, three stand where BERT has [PAD], [CLS] and [SEP].
+            words = words[4 : 4 + VOCABULARY].clone()
+            for piece, own in ((PAD, 1), (CLS, 0), (SEP, 2)):
+                words[piece] = w["embeddings.word_embeddings.weight"][own]
+            positions = positions[2:]
+            parts.update({"o": "attention.attn.o", "ln1": "attention.LayerNorm"})
+            products = ("attention.attn.q", "attention.attn.k", "attention.attn.v")
+        else:
+            positions = positions + w["embeddings.token_type_embeddings.weight"][0]  # constant here, so folded in
+            parts.update({"o": "attention.output.dense", "ln1": "attention.output.LayerNorm"})
+            products = ("attention.self.query", "attention.self.key", "attention.self.value")
         with torch.no_grad():
-            self.we.weight.copy_(w["embeddings.word_embeddings.weight"])
-            segment = w["embeddings.token_type_embeddings.weight"][0]  # constant here, so folded into the positions
-            self.pe.weight.copy_(w["embeddings.position_embeddings.weight"] + segment)
+            self.we.weight.copy_(words)
+            self.pe.weight.copy_(positions)
             self.ln.weight.copy_(w["embeddings.LayerNorm.weight"])
             self.ln.bias.copy_(w["embeddings.LayerNorm.bias"])
-            parts = {"o": "attention.output.dense", "ln1": "attention.output.LayerNorm", "f1": "intermediate.dense",
-                     "f2": "output.dense", "ln2": "output.LayerNorm"}
+            if self.size.distances:
+                self.distance.weight.copy_(w["encoder.relative_attention_bias.weight"])
             for i, layer in enumerate(self.L):
                 at = f"encoder.layer.{i}."
                 for kind in ("weight", "bias"):
-                    qkv = [w[f"{at}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-                    getattr(layer.qkv, kind).copy_(torch.cat(qkv))
+                    getattr(layer.qkv, kind).copy_(torch.cat([w[f"{at}{n}.{kind}"] for n in products]))
                     for mine, theirs in parts.items():
                         getattr(getattr(layer, mine), kind).copy_(w[f"{at}{theirs}.{kind}"])
+
+    def distances(self, length):
+        """Bias of attention by relative position (1, heads, length, length): near ones one by one, far ones by logarithm, those
+        before and behind apart (Raffel et al. 2020)."""
+        at = torch.arange(length)
+        away = at[None, :] - at[:, None]
+        half = self.size.distances // 2
+        exact = half // 2
+        far = exact + (torch.log(away.abs().clamp(min=1) / exact) / math.log(FARTHEST / exact) * (half - exact)).long()
+        bucket = torch.where(away.abs() < exact, away.abs(), far.clamp(max=half - 1)) + half * (away > 0)
+        return self.distance(bucket).permute(2, 0, 1)[None]
 
     def encode(self, ids, shapes, mask):
         x = self.ln(self.we(ids) + self.pe.weight[: ids.shape[1]] + self.sh(shapes))
         x = F.dropout(x, self.dropout, self.training)
         mask = ((1 - mask) * MASKED)[:, None, None, :]
+        if self.size.distances:
+            mask = mask + self.distances(ids.shape[1])
         if torch.is_autocast_enabled("cpu"):
             mask = mask.bfloat16()
         for layer in self.L:
@@ -113,7 +162,7 @@ class Network(nn.Module):
     def forward(self, ids, shapes, mask, first, heads=HEADS):
         """{head: (B, 1 + W, ·)}, row 0 being [CLS]; `heads` names those wanted. arc[b, i, h], and the other PAIRS: h for i."""
         x = self.encode(ids, shapes, mask)
-        x = x.gather(1, first[:, :, None].expand(-1, -1, HIDDEN))
+        x = x.gather(1, first[:, :, None].expand(-1, -1, self.size.hidden))
         x = F.dropout(x, self.dropout, self.training)
         out = {}
         for name in heads:

@@ -1,6 +1,6 @@
 """Trains the network on all tasks at once, until a time of day or for some minutes.
 
-  train.py OUT.pt --tokenizer tokenizer.json (--start CHECKPOINT | --encoder model.safetensors)
+  train.py OUT.pt --tokenizer tokenizer.json (--start CHECKPOINT | --encoder model.safetensors | --teacher model.safetensors)
            --attribution A.jsonl --treebank E.jsonl G.jsonl --facts-news U.jsonl M.jsonl --facts-web W.jsonl
            --names R.jsonl T.jsonl (--minutes N | --until HH:MM)
 
@@ -21,7 +21,7 @@ import augment
 from documents import load as load_documents
 from labels import label_sets
 from losses import WEIGHTS, losses, number_labels, targets
-from network import Network
+from network import LARGE, SMALL, Network
 from windows import add_inputs, arrays, batches, merged, training_windows
 from words import Wordpieces
 
@@ -75,8 +75,8 @@ def start_network(o, treebanks):
 
         return load(o.start, o.seed)
     labels = label_sets(treebanks)
-    network = Network(labels)
-    network.load_sentence_encoder(o.encoder)
+    network = Network(labels, LARGE if o.teacher else SMALL)
+    network.load_sentence_encoder(o.teacher or o.encoder)
     return network, labels
 
 
@@ -86,7 +86,7 @@ def optimiser(network, encoder_rate, head_rate):
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue
-        groups["encoder" if name.startswith(("we.", "pe.", "sh.", "ln.", "L.")) else "head"].append(parameter)
+        groups["encoder" if name.startswith(("we.", "pe.", "sh.", "ln.", "L.", "distance.")) else "head"].append(parameter)
     peaks = {"encoder": encoder_rate, "head": head_rate}
     return torch.optim.AdamW([{"params": p, "lr": 0.0, "peak": peaks[n]} for n, p in groups.items() if p], weight_decay=0.01,
                              betas=(0.9, 0.98), fused=True)
@@ -130,9 +130,11 @@ def main():
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--start")
     ap.add_argument("--encoder")
+    ap.add_argument("--teacher", help="all-mpnet-base-v2: trains the large network; its word table stays as it is")
     for name in CORPORA:
         ap.add_argument("--" + name.replace("_", "-"), nargs="*", default=[])
     ap.add_argument("--share", nargs="*", default=[], metavar="CORPUS=SHARE", help="other shares of the pieces than CORPORA has")
+    ap.add_argument("--heads", nargs="*", default=[], metavar="CORPUS=HEAD,HEAD", help="other heads than CORPORA has")
     ap.add_argument("--minutes", type=float)
     ap.add_argument("--until")
     ap.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -147,6 +149,9 @@ def main():
     o = ap.parse_args()
     for corpus, share in (given.split("=") for given in o.share):
         CORPORA[corpus] = (float(share), *CORPORA[corpus][1:])
+    for corpus, heads in (given.split("=") for given in o.heads):
+        share, _, weight, by_sentence = CORPORA[corpus]
+        CORPORA[corpus] = (share, tuple(heads.split(",")), weight, by_sentence)
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     rng = random.Random(o.seed)
@@ -157,7 +162,7 @@ def main():
     network, labels = start_network(o, corpora["treebank"])
     network.train()
     for name, parameter in network.named_parameters():
-        parameter.requires_grad_(not o.only or re.split("[._]", name)[0] in o.only)
+        parameter.requires_grad_((not o.only or re.split("[._]", name)[0] in o.only) and not (o.teacher and name == "we.weight"))
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
     streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, o.short, rng)
                for name, documents in corpora.items() if documents]

@@ -10,18 +10,44 @@ use std::ops::Range;
 /// How many words a dateline may have: "Tehran, March 15, IRNA -".
 const DATELINE: usize = 12;
 
-/// Repairs the trees of all sentences.
+/// What is mended, in this order.
+const REPAIRS: [fn(&mut Document, Range<usize>); 7] = [
+    dateline,
+    perfects,
+    have_yet,
+    relations,
+    speech_at_the_end,
+    second_subjects,
+    crossing_phrases,
+];
+
+/// Repairs the trees of all sentences. A repair that would leave no tree is taken back.
 pub fn mend(document: &mut Document) {
+    let mut before = Vec::new();
     for k in 0..document.sentences.len() {
         let sentence = document.sentences[k].clone();
-        dateline(document, sentence.clone());
-        perfects(document, sentence.clone());
-        have_yet(document, sentence.clone());
-        relations(document, sentence.clone());
-        speech_at_the_end(document, sentence.clone());
-        second_subjects(document, sentence.clone());
-        crossing_phrases(document, sentence);
+        for repair in REPAIRS {
+            before.clear();
+            before.extend(document.tokens[sentence.clone()].iter().map(|t| (t.head, t.deprel, t.upos, t.xpos)));
+            repair(document, sentence.clone());
+            if !is_tree(document, sentence.clone()) {
+                for (token, was) in document.tokens[sentence.clone()].iter_mut().zip(&before) {
+                    (token.head, token.deprel, token.upos, token.xpos) = *was;
+                }
+            }
+        }
     }
+}
+
+/// True if every word of the sentence hangs, directly or not, on one root of it.
+fn is_tree(document: &Document, sentence: Range<usize>) -> bool {
+    let words = &document.tokens[sentence.clone()];
+    let Some(root) = sentence.clone().find(|&i| document.tokens[i].head == i) else { return sentence.is_empty() };
+    words.iter().all(|token| sentence.contains(&token.head))
+        && sentence.clone().all(|word| {
+            let way = std::iter::successors(Some(word), |&at| Some(document.tokens[at].head));
+            way.take(words.len()).any(|at| at == root)
+        })
 }
 
 fn hang(document: &mut Document, word: usize, head: usize, relation: Deprel) {
@@ -554,6 +580,7 @@ fn crossing_phrases(document: &mut Document, sentence: Range<usize>) {
 mod tests {
     use super::*;
     use crate::testing;
+    use proptest::prelude::*;
 
     /// What hangs on the word with this lemma after mending: `relation:word`.
     fn below(lines: &str, lemma: &str) -> String {
@@ -565,6 +592,55 @@ mod tests {
             .map(|i| format!("{}:{}", document.tokens[i].deprel.as_str(), document.word(i)))
             .collect();
         below.join(" ")
+    }
+
+    /// Any tree over any tags: the words of each line are hung on one before or behind, as the numbers choose.
+    fn any_tree() -> impl Strategy<Value = String> {
+        const WORDS: [&str; 12] = [
+            "Swan Swan PROPN NNP",
+            "has have AUX VBZ",
+            "normalized normalize VERB VBN",
+            "said say VERB VBD",
+            "accusing accuse VERB VBG",
+            "army army NOUN NN",
+            "of of SCONJ IN",
+            "with with ADP IN",
+            "yet yet ADV RB",
+            "to to PART TO",
+            "- - PUNCT :",
+            "him he PRON PRP",
+        ];
+        const RELATIONS: [&str; 16] = [
+            "nsubj", "nsubj:pass", "obj", "obl", "nmod", "amod", "ccomp", "xcomp", "advcl", "compound", "flat", "case",
+            "punct", "cop", "aux:pass", "appos",
+        ];
+        let word = (0..WORDS.len(), 0..RELATIONS.len(), any::<prop::sample::Index>());
+        prop::collection::vec(word, 1..12).prop_flat_map(|words| {
+            // Hung in a shuffled order, each on one that hangs already: a tree.
+            let order = Just((0..words.len()).collect::<Vec<_>>()).prop_shuffle();
+            (Just(words), order).prop_map(|(words, order)| {
+                let mut lines = vec![String::new(); words.len()];
+                for (n, &at) in order.iter().enumerate() {
+                    let (word, relation, head) = &words[at];
+                    let (head, relation) = match n {
+                        0 => (0, "root"),
+                        _ => (order[head.index(n)] + 1, RELATIONS[*relation]),
+                    };
+                    lines[at] = format!("{} {head} {relation} O", WORDS[*word]);
+                }
+                lines.join("\n")
+            })
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn a_tree_stays_a_tree(lines in any_tree()) {
+            let mut document = testing::tree(&lines);
+            mend(&mut document);
+            prop_assert!(is_tree(&document, 0..document.tokens.len()));
+        }
     }
 
     #[test]
