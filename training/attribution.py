@@ -111,3 +111,11 @@ def read_statements(path):
         events = [{"Source": [s["source"]] if s["source"] else [], "Cue": [[s["cue"]]], "Content": [s["content"]] if s["content"] else []}
                   for s in passage["statements"]]
         yield document(f"{pathlib.Path(path).stem} {number}", passage["text"], events)
+
+
+def read_texts(*paths):
+    """Lines of {"id", "text"}, without labels: for a teacher."""
+    for path in paths:
+        for line in open(path, encoding="utf8"):
+            article = json.loads(line)
+            yield document(article["id"], article["text"], [])

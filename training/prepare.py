@@ -2,6 +2,7 @@
 
   prepare.py attribution TEXT_DIR ANN_DIR OUT.jsonl
   prepare.py statements FILE.jsonl OUT.jsonl
+  prepare.py texts FILE.jsonl [FILE.jsonl …] OUT.jsonl
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl
@@ -22,6 +23,7 @@ import treebank
 READERS = {
     "attribution": attribution.read,
     "statements": attribution.read_statements,
+    "texts": attribution.read_texts,
     "treebank": treebank.read,
     "names": names.read_columns,
     "events": event_types.read_written,

@@ -4,23 +4,24 @@ import torch
 
 from decode import allowed_steps, tree, viterbi
 from lemmas import lemma_of
-from network import PAIRS
+from network import HEADS, PAIRS
 from windows import arrays, batches, reading_windows
 
 
-def predictor(network, bfloat16=True):
+def predictor(network, bfloat16=True, heads=HEADS):
     """inputs (arrays of windows.py) → {head: numpy array}"""
     def predict(inputs):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-            return {k: v.numpy() for k, v in network(**{k: torch.from_numpy(v) for k, v in inputs.items()}).items()}
+            out = network(**{k: torch.from_numpy(v) for k, v in inputs.items()}, heads=heads)
+            return {k: v.numpy() for k, v in out.items()}
 
     return predict
 
 
 def read(documents, network, labels, predict, known_lemmas=None, by_sentence=False, pieces_max=3000):
     """One reading a document: a list of paragraphs with `attr`, `ner`, `fact` (scores of words), `attribution` and `names`
-    (BIO), `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; and `link`: {(paragraph, word): {(paragraph, word) or
-    None: score}} is asked of `link_scores`."""
+    (BIO), `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; links and parties are asked of `link_score` and `party`. Where
+    `predict` leaves heads out, what they would say stays empty."""
     readings = {id(d): Reading(d, labels) for d in documents}
     windows = [w for d in documents for w in reading_windows(d, by_sentence)]
     for batch in batches(windows, pieces_max):
@@ -28,7 +29,7 @@ def read(documents, network, labels, predict, known_lemmas=None, by_sentence=Fal
         for i, w in enumerate(batch):
             n = len(w["at"]) + 1
             logits = {k: v[i, :n] for k, v in out.items()}
-            logits.update({k: logits[k][:, :n] for k in PAIRS})
+            logits.update({k: logits[k][:, :n] for k in PAIRS if k in logits})
             readings[id(w["document"])].add(w, logits, network, labels, known_lemmas or {}, by_sentence)
     return [readings[id(d)].finish(network, labels) for d in documents]
 
@@ -45,17 +46,24 @@ class Reading:
                                     **{k: [None] * n for k in ("xpos", "upos", "lemmas", "relations")}})
 
     def add(self, window, logits, network, labels, known_lemmas, by_sentence):
-        at, paragraphs = window["at"], self.document["paragraphs"]
+        at = window["at"]
         column = {place: k + 1 for k, place in enumerate(at)}
         for place in at:
             self.place[place] = len(self.windows)
-        self.windows.append((logits["link"], column))
+        self.windows.append(({k: logits[k] for k in ("link", "who", "whom") if k in logits}, column))
+        for head in ("attr", "ner", "fact", "event"):
+            if head in logits:
+                for k, (number, word) in enumerate(at):
+                    self.paragraphs[number][head][word] = logits[head][k + 1]
+        if "arc" in logits:
+            self._parse(window, logits, network, labels, known_lemmas, by_sentence)
+
+    def _parse(self, window, logits, network, labels, known_lemmas, by_sentence):
+        at, paragraphs = window["at"], self.document["paragraphs"]
         best = {k: logits[k].argmax(-1) for k in ("xpos", "upos", "lemma")}
         starts, bounds = logits["start"][:, 0] > 0, []
         for k, (number, word) in enumerate(at):
             p, out = paragraphs[number], self.paragraphs[number]
-            for head in ("attr", "ner", "fact", "event"):
-                out[head][word] = logits[head][k + 1]
             form, xpos = p["words"][word], labels["xpos"][best["xpos"][k + 1]]
             out["xpos"][word], out["upos"][word] = xpos, labels["upos"][best["upos"][k + 1]]
             out["lemmas"][word] = lemma_of(form, xpos, labels["lemma"][best["lemma"][k + 1]], known_lemmas)
@@ -88,7 +96,17 @@ class Reading:
 
     def link_score(self, place, goal):
         """Score of `goal` (None = nothing) for `place`; −∞ where they were not read in one window."""
-        link, column = self.windows[self.place[place]]
+        scores, column = self.windows[self.place[place]]
+        row = scores["link"][column[place]]
         if goal is None:
-            return float(link[column[place], 0])
-        return float(link[column[place], column[goal]]) if goal in column else -np.inf
+            return float(row[0])
+        return float(row[column[goal]]) if goal in column else -np.inf
+
+    def party(self, task, place, sentence):
+        """The word of its sentence (a range of words) that stands for who does (`who`) or suffers (`whom`) what the word at
+        `place` tells; None = nobody."""
+        scores, column = self.windows[self.place[place]]
+        row = scores[task][column[place]]
+        words = [(float(row[column[place[0], word]]), word) for word in sentence if (place[0], word) in column]
+        score, word = max(words)
+        return word if score > row[0] else None

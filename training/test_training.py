@@ -1,4 +1,5 @@
 """python -m unittest in this folder: what the readers and decoders make of small invented texts."""
+import dataclasses
 import random
 import unittest
 
@@ -16,9 +17,11 @@ import lemmas
 import names
 import news
 import statements
+import teach
 import windows
 import words
 from average import averaged
+from network import LARGE, Dropout, Network
 from restore import restored
 
 
@@ -56,6 +59,7 @@ class Windows(unittest.TestCase):
         read = windows.reading_windows({"paragraphs": [paragraph(40), paragraph(100), paragraph(90)]})
         self.assertEqual([{p for p, _ in w["at"]} for w in read], [{0}, {1}, {2}])
         self.assertEqual([len(w["ids"]) for w in read], [42, 102, 92])
+        self.assertEqual(windows.arrays(read)["ids"].shape, (3, 128), "padded to a multiple")
 
 
 class Lemmas(unittest.TestCase):
@@ -148,6 +152,50 @@ class EventTypes(unittest.TestCase):
         self.assertEqual(named, [[(0, "SANCTION")], [(0, "RETREAT")]])
         # Freed by somebody of another paragraph, it is not known by whom.
         self.assertEqual([p["parties"] for p in read["paragraphs"]], [[[0, None, 1]], [[0, -1, -1]]])
+
+
+class Distances(unittest.TestCase):
+    def test_near_ones_have_buckets_of_their_own(self):
+        """Of 32 buckets sixteen are for what stands before, eight of them for one word each, the others ever wider."""
+        large = Network({key: ["O"] for key in ("attr", "ner", "xpos", "upos", "lemma", "rel")},
+                        dataclasses.replace(LARGE, hidden=12, layers=0, feed_forward=1))
+        with torch.no_grad():
+            large.distance.weight.copy_(torch.arange(32.0)[:, None].expand(-1, LARGE.attention_heads))
+        row = large.distances(300)[0, 0, 150].tolist()
+        self.assertEqual([row[150 + away] for away in (0, -1, -7, -8, -12, -127, -128, -150)], [0, 1, 7, 8, 9, 15, 15, 15])
+        self.assertEqual([row[150 + away] for away in (1, 7, 8, 149)], [17, 23, 24, 31])
+
+
+class Masks(unittest.TestCase):
+    def test_the_mean_stays(self):
+        dropout, ones = Dropout(0.2), torch.ones(400, 500)
+        torch.manual_seed(0)
+        self.assertAlmostEqual(dropout(ones).mean().item(), 1.0, delta=0.02)
+        self.assertAlmostEqual((dropout(ones) == 0).float().mean().item(), 0.2, delta=0.01)
+        self.assertTrue(torch.equal(dropout.eval()(ones), ones))
+
+
+class Teaching(unittest.TestCase):
+    class Teacher:
+        """Takes the second word for an act of the first, towards the fourth, and the sentence for a statement."""
+        paragraphs = [{"attribution": ["B-Source", "B-Cue", "O", "B-Content"],
+                       "event": np.eye(17, dtype="f4")[[0, 5, 0, 0]]}]
+
+        def party(self, task, place, sentence):
+            return {"who": 0, "whom": 3}[task]
+
+        def link_score(self, place, goal):
+            return {None: 0.0}.get(goal, 1.0)
+
+    def test_acts_and_parties(self):
+        p = sentence("Dravia rebuked the envoy", facts=[[1, 3.0], [3, 2.0]])
+        teach.add_events(p, 0, self.Teacher())
+        self.assertEqual((p["events"], p["parties"]), ([[1, 5], [3, 0]], [[1, 0, 3]]))
+
+    def test_links_as_attribution_has_them(self):
+        document = {"paragraphs": [sentence("Dravia rebuked the envoy")]}
+        teach.add_statements(document, self.Teacher())
+        self.assertEqual(document["paragraphs"][0]["links"], [[1, [0, 0]], [3, [0, 1]]])
 
 
 class Restoring(unittest.TestCase):

@@ -10,6 +10,7 @@ moving average.
 """
 import argparse
 import datetime
+import gc
 import random
 import re
 import time
@@ -33,10 +34,11 @@ CORPORA = {
     "facts_news": (0.04, ("fact",), 1.0, True),
     "facts_web": (0.02, ("fact",), 0.3, True),
     "names": (0.03, ("ner",), 1.0, False),
-    "events": (0.44, (*TREE, "attr", "fact", "event", "who", "whom"), 1.0, False),
+    "events": (0.44, (*TREE, "attr", "link", "fact", "event", "who", "whom"), 1.0, False),
 }
 WARM_UP = 0.05
 CLIP_NORM = 1.0
+FROZEN = r"(we|pe|ln|L\.({}))\."
 
 
 class Stream:
@@ -97,18 +99,17 @@ class Average:
 
     def __init__(self, network, decay):
         self.decay, self.steps = decay, 0
-        self.live = [p for p in network.parameters()]
-        self.mean = [p.detach().clone() for p in self.live]
+        self.live = {name: p for name, p in network.named_parameters() if p.requires_grad}
+        self.mean = [p.detach().clone() for p in self.live.values()]
 
     def update(self):
         self.steps += 1
         decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
         with torch.no_grad():
-            torch._foreach_lerp_(self.mean, [p.detach() for p in self.live], 1 - decay)
+            torch._foreach_lerp_(self.mean, [p.detach() for p in self.live.values()], 1 - decay)
 
     def state(self, network):
-        names = [n for n, _ in network.named_parameters()]
-        return {**network.state_dict(), **dict(zip(names, self.mean))}
+        return {**network.state_dict(), **dict(zip(self.live, self.mean))}
 
 
 def save(path, network, average, labels):
@@ -130,7 +131,7 @@ def main():
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--start")
     ap.add_argument("--encoder")
-    ap.add_argument("--teacher", help="all-mpnet-base-v2: trains the large network; its word table stays as it is")
+    ap.add_argument("--teacher", help="all-mpnet-base-v2: trains the large network")
     for name in CORPORA:
         ap.add_argument("--" + name.replace("_", "-"), nargs="*", default=[])
     ap.add_argument("--share", nargs="*", default=[], metavar="CORPUS=SHARE", help="other shares of the pieces than CORPORA has")
@@ -144,6 +145,7 @@ def main():
     ap.add_argument("--short", type=float, default=0.0, help="share of documents cut into short windows")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--only", nargs="*", default=[], metavar="HEAD", help="learn these heads alone, on the encoder as it is")
+    ap.add_argument("--frozen", type=int, default=0, help="the word table and this many of the lowest layers stay as they are")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--save-every", type=float, default=240, help="seconds")
     o = ap.parse_args()
@@ -162,11 +164,14 @@ def main():
     network, labels = start_network(o, corpora["treebank"])
     network.train()
     for name, parameter in network.named_parameters():
-        parameter.requires_grad_((not o.only or re.split("[._]", name)[0] in o.only) and not (o.teacher and name == "we.weight"))
+        kept = o.only and re.split("[._]", name)[0] not in o.only or o.frozen and re.match(FROZEN.format("|".join(map(str, range(o.frozen)))), name)
+        parameter.requires_grad_(not kept)
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
     streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, o.short, rng)
                for name, documents in corpora.items() if documents]
     optimizer, average = optimiser(network, o.encoder_rate, o.head_rate), Average(network, o.average)
+    gc.collect()
+    gc.freeze()  # the documents are millions of objects, and none of them is ever let go
     step, sums, reported, saved, pieces = 0, {}, time.time(), time.time(), 0
     print({s.name: s.size for s in streams}, flush=True)
     while (done := (time.time() - began) / seconds) < 1:

@@ -12,6 +12,7 @@ CONTEXT_PIECES = 48     # a neighbouring unit up to this long is read along, but
 LONELY_PIECES = 64
 SOFT_PIECES, HARD_PIECES, TAIL_PIECES = 110, 170, 25
 WINDOW_PIECES_MAX = 320
+LENGTH_STEP = 32        # windows of a batch are padded to a multiple: products of few sizes are compiled once and kept
 SENTENCE_MARKS, CLOSERS = {".", "!", "?"}, {'"', "”", "''", ")"}
 
 
@@ -129,11 +130,11 @@ def batches(windows, pieces_max, random=None):
     windows = sorted(windows, key=lambda w: len(w["ids"]) + (random.uniform(-10, 10) if random else 0))
     out, batch, longest = [], [], 0
     for w in windows:
-        if batch and max(longest, len(w["ids"])) * (len(batch) + 1) > pieces_max:
+        if batch and max(longest, _padded(w)) * (len(batch) + 1) > pieces_max:
             out.append(batch)
             batch, longest = [], 0
         batch.append(w)
-        longest = max(longest, len(w["ids"]))
+        longest = max(longest, _padded(w))
     if batch:
         out.append(batch)
     if random:
@@ -141,9 +142,13 @@ def batches(windows, pieces_max, random=None):
     return out
 
 
+def _padded(window):
+    return -(-len(window["ids"]) // LENGTH_STEP) * LENGTH_STEP
+
+
 def arrays(batch):
     """Inputs of the network: ids, shapes, mask (B, S) and first (B, 1 + W), whose column 0 is [CLS]."""
-    length = max(len(w["ids"]) for w in batch)
+    length = max(map(_padded, batch))
     words = max(len(w["first"]) for w in batch)
     out = {
         "ids": np.full((len(batch), length), PAD, "i8"),
