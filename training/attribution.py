@@ -114,8 +114,13 @@ def read_statements(path):
 
 
 def read_texts(*paths):
-    """Lines of {"id", "text"}, without labels: for a teacher."""
-    for path in paths:
-        for line in open(path, encoding="utf8"):
-            article = json.loads(line)
-            yield document(article["id"], article["text"], [])
+    """Texts without labels, for a teacher: lines of {"id", "text"}; in a file `….txt` a line `=== headline` begins an article and
+    every other line is a paragraph."""
+    for path in map(pathlib.Path, paths):
+        if path.suffix == ".txt":
+            for number, text in enumerate(path.read_text(encoding="utf8").split("=== ")[1:]):
+                yield document(f"{path.stem} {number}", text, [])
+        else:
+            for line in path.open(encoding="utf8"):
+                article = json.loads(line)
+                yield document(article["id"], article["text"], [])

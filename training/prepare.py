@@ -2,7 +2,7 @@
 
   prepare.py attribution TEXT_DIR ANN_DIR OUT.jsonl
   prepare.py statements FILE.jsonl OUT.jsonl
-  prepare.py texts FILE.jsonl [FILE.jsonl …] OUT.jsonl
+  prepare.py texts FILE.jsonl|FILE.txt … OUT.jsonl
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
   prepare.py factuality FILE.jsonl [FILE.jsonl …] OUT.jsonl

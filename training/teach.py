@@ -6,8 +6,9 @@ A corpus that has labels for one head only lets the others drift on texts like i
 apart and forgets there what it is not asked for. So the event corpora carry the earlier model's tags, trees, names,
 attributions and factuality as well ("learning without forgetting", Li & Hoiem 2016).
 
-With `--teacher` the attributions, their links, and, where the text has none of its own, the acts and their parties are those of
-a larger network that was trained on the same labels: the small one learns them from it on text that nobody has labelled.
+With `--teacher` the attributions and their links (and with `--acts`, where the text has none of its own, the acts and their
+parties) are those of a larger network that was trained on the same labels: the small one learns them from it on text that nobody
+has labelled.
 """
 import argparse
 
@@ -26,14 +27,14 @@ from windows import add_inputs
 from words import Wordpieces
 
 
-def taught(document, reading, teacher=None):
+def taught(document, reading, teacher=None, acts=False):
     for number, (p, r) in enumerate(zip(document["paragraphs"], reading.paragraphs)):
         for key in ("starts", "xpos", "upos", "lemmas", "heads", "relations", "names", "attribution"):
             p[key] = r[key]
         odds = np.exp(r["fact"][:, :7] - r["fact"][:, :7].max(1, keepdims=True))
         values = odds @ np.arange(-3, 4) / odds.sum(1)
         p["facts"] = [[int(w), round(float(values[w]), 2)] for w in np.flatnonzero(r["fact"][:, 7] > 0)]
-        if teacher and "events" not in p:
+        if acts and "events" not in p:
             add_events(p, number, teacher)
         for key in ("pieces", "shapes"):
             del p[key]
@@ -78,6 +79,7 @@ def main():
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--lexicon", nargs="*", default=[])
     ap.add_argument("--teacher")
+    ap.add_argument("--acts", action="store_true")
     ap.add_argument("--threads", type=int, default=1)
     o = ap.parse_args()
     torch.set_num_threads(o.threads)
@@ -89,8 +91,9 @@ def main():
     teachers = [None] * len(documents)
     if o.teacher:
         network, labels = load_network(o.teacher)
-        teachers = read(documents, network, labels, predictor(network, heads=("attr", "link", "event", "who", "whom")))
-    save(o.output, [taught(d, r, t) for d, r, t in zip(documents, readings, teachers)])
+        heads = ("attr", "link", *(("event", "who", "whom") if o.acts else ()))
+        teachers = read(documents, network, labels, predictor(network, heads=heads))
+    save(o.output, [taught(d, r, t, o.acts) for d, r, t in zip(documents, readings, teachers)])
 
 
 if __name__ == "__main__":

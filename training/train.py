@@ -34,7 +34,8 @@ CORPORA = {
     "facts_news": (0.04, ("fact",), 1.0, True),
     "facts_web": (0.02, ("fact",), 0.3, True),
     "names": (0.03, ("ner",), 1.0, False),
-    "events": (0.44, (*TREE, "attr", "link", "fact", "event", "who", "whom"), 1.0, False),
+    "taught": (0.20, (*TREE, "attr", "link", "fact"), 1.0, False),
+    "events": (0.44, (*TREE, "attr", "fact", "event", "who", "whom"), 1.0, False),
 }
 WARM_UP = 0.05
 CLIP_NORM = 1.0
