@@ -11,15 +11,8 @@ use std::ops::Range;
 const DATELINE: usize = 12;
 
 /// What is mended, in this order.
-const REPAIRS: [fn(&mut Document, Range<usize>); 7] = [
-    dateline,
-    perfects,
-    have_yet,
-    relations,
-    speech_at_the_end,
-    second_subjects,
-    crossing_phrases,
-];
+const REPAIRS: [fn(&mut Document, Range<usize>); 7] =
+    [dateline, perfects, have_yet, relations, speech_at_the_end, second_subjects, crossing_phrases];
 
 /// Repairs the trees of all sentences. A repair that would leave no tree is taken back.
 pub fn mend(document: &mut Document) {
@@ -28,9 +21,12 @@ pub fn mend(document: &mut Document) {
         let sentence = document.sentences[k].clone();
         for repair in REPAIRS {
             before.clear();
-            before.extend(document.tokens[sentence.clone()].iter().map(|t| (t.head, t.deprel, t.upos, t.xpos)));
+            before
+                .extend(document.tokens[sentence.clone()].iter().map(|t| (t.head, t.deprel, t.upos, t.xpos)));
             repair(document, sentence.clone());
-            if !is_tree(document, sentence.clone()) {
+            let hung =
+                document.tokens[sentence.clone()].iter().zip(&before).any(|(token, was)| token.head != was.0);
+            if hung && !is_tree(document, sentence.clone()) {
                 for (token, was) in document.tokens[sentence.clone()].iter_mut().zip(&before) {
                     (token.head, token.deprel, token.upos, token.xpos) = *was;
                 }
@@ -42,7 +38,9 @@ pub fn mend(document: &mut Document) {
 /// True if every word of the sentence hangs, directly or not, on one root of it.
 fn is_tree(document: &Document, sentence: Range<usize>) -> bool {
     let words = &document.tokens[sentence.clone()];
-    let Some(root) = sentence.clone().find(|&i| document.tokens[i].head == i) else { return sentence.is_empty() };
+    let Some(root) = sentence.clone().find(|&i| document.tokens[i].head == i) else {
+        return sentence.is_empty();
+    };
     words.iter().all(|token| sentence.contains(&token.head))
         && sentence.clone().all(|word| {
             let way = std::iter::successors(Some(word), |&at| Some(document.tokens[at].head));
@@ -611,8 +609,22 @@ mod tests {
             "him he PRON PRP",
         ];
         const RELATIONS: [&str; 16] = [
-            "nsubj", "nsubj:pass", "obj", "obl", "nmod", "amod", "ccomp", "xcomp", "advcl", "compound", "flat", "case",
-            "punct", "cop", "aux:pass", "appos",
+            "nsubj",
+            "nsubj:pass",
+            "obj",
+            "obl",
+            "nmod",
+            "amod",
+            "ccomp",
+            "xcomp",
+            "advcl",
+            "compound",
+            "flat",
+            "case",
+            "punct",
+            "cop",
+            "aux:pass",
+            "appos",
         ];
         let word = (0..WORDS.len(), 0..RELATIONS.len(), any::<prop::sample::Index>());
         prop::collection::vec(word, 1..12).prop_flat_map(|words| {
