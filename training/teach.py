@@ -82,6 +82,8 @@ def main():
     ap.add_argument("--acts", action="store_true")
     ap.add_argument("--threads", type=int, default=1)
     o = ap.parse_args()
+    if o.acts and not o.teacher:
+        ap.error("--acts are those of a --teacher")
     torch.set_num_threads(o.threads)
     network, labels = load_network(o.checkpoint)
     known = lemmas.lexicon(p for path in o.lexicon for p in all_paragraphs(treebank.read(path)))

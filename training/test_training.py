@@ -18,6 +18,7 @@ import names
 import news
 import statements
 import teach
+import train
 import windows
 import words
 from average import averaged
@@ -196,6 +197,14 @@ class Teaching(unittest.TestCase):
         document = {"paragraphs": [sentence("Dravia rebuked the envoy")]}
         teach.add_statements(document, self.Teacher())
         self.assertEqual(document["paragraphs"][0]["links"], [[1, [0, 0]], [3, [0, 1]]])
+
+
+class Learning(unittest.TestCase):
+    def test_what_is_learnt(self):
+        names = ["we.weight", "pe.weight", "sh.weight", "L.1.qkv.weight", "L.10.qkv.weight", "who_d.weight", "whom_d.bias", "event.weight"]
+        self.assertEqual([n for n in names if train.learns(n, [], 0)], names)
+        self.assertEqual([n for n in names if not train.learns(n, [], 2)], ["we.weight", "pe.weight", "L.1.qkv.weight"])
+        self.assertEqual([n for n in names if train.learns(n, ["event", "who"], 0)], ["who_d.weight", "event.weight"])
 
 
 class Restoring(unittest.TestCase):

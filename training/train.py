@@ -39,7 +39,6 @@ CORPORA = {
 }
 WARM_UP = 0.05
 CLIP_NORM = 1.0
-FROZEN = r"(we|pe|ln|L\.({}))\."
 
 
 class Stream:
@@ -113,6 +112,17 @@ class Average:
         return {**network.state_dict(), **dict(zip(self.live, self.mean))}
 
 
+def family(name):
+    """The head that a parameter, or one of the outputs of a pair, belongs to: `who_d.weight`, `rel_h` → who, rel."""
+    return re.split("[._]", name)[0]
+
+
+def learns(parameter, only, frozen):
+    """Whether it is among the heads to be learnt alone, if any, and above the frozen layers, if any."""
+    below = tuple(f"L.{layer}." for layer in range(frozen)) + (("we.", "pe.", "ln.") if frozen else ())
+    return (not only or family(parameter) in only) and not parameter.startswith(below)
+
+
 def save(path, network, average, labels):
     torch.save({"model": network.state_dict(), "labels": labels}, path)
     torch.save({"model": average.state(network), "labels": labels}, str(path).replace(".pt", ".ema.pt"))
@@ -165,8 +175,7 @@ def main():
     network, labels = start_network(o, corpora["treebank"])
     network.train()
     for name, parameter in network.named_parameters():
-        kept = o.only and re.split("[._]", name)[0] not in o.only or o.frozen and re.match(FROZEN.format("|".join(map(str, range(o.frozen)))), name)
-        parameter.requires_grad_(not kept)
+        parameter.requires_grad_(learns(name, o.only, o.frozen))
     names = augment.name_stock(d for documents in corpora.values() for d in documents)
     streams = [Stream(name, [number_labels(d, labels) for d in documents], wordpieces, names, o.pieces, o.short, rng)
                for name, documents in corpora.items() if documents]
@@ -180,7 +189,7 @@ def main():
             group["lr"] = group["peak"] * min(1, (done + 0.001) / WARM_UP) * max(0.01, 1 - done)
         stream = min(streams, key=lambda s: s.pieces / s.share)
         batch = stream.next()
-        heads = [head for head in stream.heads if not o.only or re.split("_", head)[0] in o.only]
+        heads = [head for head in stream.heads if not o.only or family(head) in o.only]
         inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = network(**inputs, heads=heads)
