@@ -29,6 +29,20 @@ def viterbi(scores, allowed, transitions=None):
     return path[::-1]
 
 
+def marginals(scores, allowed, transitions):
+    """Probability of every tag for scores (words, tags) of a linear chain, by forward and backward sums."""
+    steps, starts = allowed
+    table = np.where(steps, transitions, FORBIDDEN)
+    forward, backward = np.array(scores, "f8"), np.zeros(np.shape(scores))
+    forward[:1] += np.where(starts, 0, FORBIDDEN)
+    for t in range(1, len(scores)):
+        forward[t] += np.logaddexp.reduce(forward[t - 1][:, None] + table, axis=0)
+    for t in range(len(scores) - 2, -1, -1):
+        backward[t] = np.logaddexp.reduce(table + scores[t + 1] + backward[t + 1], axis=1)
+    both = forward + backward
+    return np.exp(both - np.logaddexp.reduce(both, axis=1, keepdims=True))
+
+
 def tree(scores):
     """Heads of one sentence: scores (n, 1 + n), column 0 = ROOT, column k = word k. The best tree with exactly one root:
     greedily where that is one already, else by Chu-Liu-Edmonds with a cost on every root that makes a second one too dear."""

@@ -3,7 +3,8 @@
 A document is {"name", "paragraphs"}; a paragraph has `words` and the labels that its corpus gives:
  `starts` first words of sentences; `xpos`, `upos`, `lemmas`, `heads` (1-based in the paragraph, 0 = root), `relations`;
  `names` (BIO, "?" = no loss); `attribution` (BIO) with `links` [[word, [paragraph, word] or [-1, -1]]];
- `facts` [[word, value]]; `events` [[word, class]], `parties` [[word, who, whom]]. `add_inputs` of windows.py lays `pieces` and `shapes` beside the words.
+ `facts` [[word, value]]; `events` [[word, class]], `parties` [[word, who, whom]];
+ `doubts` {"attr" or "event": [[word, share of every class]]} where a teacher was not sure. `add_inputs` of windows.py lays `pieces` and `shapes` beside the words.
 """
 import json
 

@@ -5,8 +5,9 @@ import torch.nn.functional as F
 
 from decode import FORBIDDEN, allowed_steps
 from factuality import BINS, soft_target
-from labels import NO_LOSS
+from labels import NO_LOSS, ROLES, bio_tags
 from lemmas import script
+from network import EVENT_CLASSES
 
 WEIGHTS = {"attr": 1.0, "link": 0.5, "ner": 0.5, "arc": 1.0, "rel": 0.5, "xpos": 0.5, "upos": 0.25, "lemma": 0.5,
            "start": 0.5, "value": 0.5, "predicate": 0.5, "event": 1.0,
@@ -22,12 +23,15 @@ def number_labels(document, labels):
                 number = {label: n for n, label in enumerate(labels[task])}
                 values = map(script, p["words"], p[key]) if task == "lemma" else p[key]
                 p["#" + task] = [number.get(v, NO_LOSS) for v in values]
+        if "doubts" in p:
+            p["#doubts"] = {task: {word: np.array(odds, "f4") for word, odds in doubts} for task, doubts in p["doubts"].items()}
     return document
 
 
 def targets(batch):
     """{task: array (B, W)} of the predicted words, NO_LOSS = none; `sentence` numbers the sentences of a window, `head` and
-    `link` are columns of `first`; `value` (B, W, 7) are soft bins of factuality."""
+    `link` are columns of `first`; `value` (B, W, 7) are soft bins of factuality; `attr_odds` and `event_odds` (B, W, classes) are
+    1 for the class of the word, or what a teacher in doubt gives to each."""
     words = max(len(w["at"]) for w in batch)
     out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate", "event", "who", "whom")}
     out["sentence"] = np.full((len(batch), words), -1, "i8")
@@ -68,12 +72,23 @@ def targets(batch):
                     out["link"][i, column[number, word] - 1] = column.get(tuple(goal), 0)
         if out["attr"][i, 0] > 0 and out["attr"][i, 0] % 2 == 0:
             out["attr"][i, 0] -= 1  # a window may begin inside a span: I- → B-, as the decoder wants
+    for task, classes in (("attr", len(bio_tags(ROLES))), ("event", EVENT_CLASSES)):
+        out[task + "_odds"] = odds = np.eye(classes, dtype="f4")[out[task].clip(0)] * (out[task] >= 0)[:, :, None]
+        for i, w in enumerate(batch):
+            paragraphs = w["document"]["paragraphs"]
+            for k, (number, word) in enumerate(w["at"]):
+                doubts = paragraphs[number].get("#doubts", {}).get(task, {})
+                if word in doubts:
+                    odds[i, k] = doubts[word]
+    inside, begins = out["attr_odds"][:, 0, 2::2], out["attr_odds"][:, 0, 1::2]
+    begins += inside
+    inside[:] = 0
     return {task: torch.from_numpy(value) for task, value in out.items()}
 
 
-def crf(scores, gold, tags, transitions):
-    """Negative log-likelihood a word of a linear chain in which steps that BIO forbids have FORBIDDEN. Windows are padded
-    at their ends with NO_LOSS."""
+def crf(scores, gold, odds, tags, transitions):
+    """Negative log-likelihood a word of a linear chain in which steps that BIO forbids have FORBIDDEN; where a teacher is in doubt
+    about tags, its `odds` of each count, and its best tags for the steps. Windows are padded at their ends with NO_LOSS."""
     steps, starts = map(torch.from_numpy, allowed_steps(tags))
     table = transitions.masked_fill(~steps, FORBIDDEN)
     first = torch.where(starts, 0.0, FORBIDDEN)
@@ -82,7 +97,7 @@ def crf(scores, gold, tags, transitions):
     for t in range(1, scores.shape[1]):
         new = torch.logsumexp(total[:, :, None] + table, 1) + scores[:, t]
         total = torch.where(real[:, t, None], new, total)
-    own = (scores.gather(2, gold[:, :, None])[:, :, 0] * real).sum(1) + first[gold[:, 0]]
+    own = (scores * odds).sum((1, 2)) + first[gold[:, 0]]
     own = own + (table[gold[:, :-1], gold[:, 1:]] * real[:, 1:]).sum(1)
     return (torch.logsumexp(total, 1) - own).sum() / real.sum()
 
@@ -95,11 +110,14 @@ def losses(network, out, gold, labels):
         if (gold[task] >= 0).any():
             result[task] = F.cross_entropy(scores.flatten(0, 1), gold[task].flatten(), ignore_index=NO_LOSS)
 
-    for task in ("ner", "xpos", "upos", "lemma", "event"):
+    for task in ("ner", "xpos", "upos", "lemma"):
         if task in out:
             words(task, out[task][:, 1:])
+    if "event" in out and (gold["event"] >= 0).any():
+        known = gold["event"] >= 0
+        result["event"] = F.cross_entropy(out["event"][:, 1:][known], gold["event_odds"][known])
     if "attr" in out:
-        result["attr"] = crf(out["attr"][:, 1:], gold["attr"], labels["attr"], network.trans)
+        result["attr"] = crf(out["attr"][:, 1:], gold["attr"], gold["attr_odds"], labels["attr"], network.trans)
     if "link" in out:
         inside = torch.cat([torch.ones_like(gold["attr"][:, :1], dtype=torch.bool), gold["attr"] >= 0], 1)
         gold_link = out["link"][:, 1:].masked_fill(~inside[:, None], FORBIDDEN)

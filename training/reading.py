@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from decode import allowed_steps, tree, viterbi
+from decode import allowed_steps, marginals, tree, viterbi
 from lemmas import lemma_of
 from network import HEADS, PAIRS
 from windows import arrays, batches, reading_windows
@@ -20,7 +20,7 @@ def predictor(network, bfloat16=True, heads=HEADS):
 
 def read(documents, network, labels, predict, known_lemmas=None, by_sentence=False, pieces_max=3000):
     """One reading a document: a list of paragraphs with `attr`, `ner`, `fact` (scores of words), `attribution` and `names`
-    (BIO), `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; links and parties are asked of `link_score` and `party`. Where
+    (BIO), `odds` of the tags of attribution, `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; links and parties are asked of `link_score` and `party`. Where
     `predict` leaves heads out, what they would say stays empty."""
     readings = {id(d): Reading(d, labels) for d in documents}
     windows = [w for d in documents for w in reading_windows(d, by_sentence)]
@@ -90,6 +90,7 @@ class Reading:
         transitions = network.trans.detach().float().numpy()
         for p in self.paragraphs:
             p["starts"].sort()
+            p["odds"] = marginals(p["attr"], attr_steps, transitions)
             p["attribution"] = [labels["attr"][k] for k in viterbi(p["attr"], attr_steps, transitions)]
             p["names"] = [labels["ner"][k] for k in viterbi(p["ner"], ner_steps)]
         return self

@@ -6,9 +6,9 @@ A corpus that has labels for one head only lets the others drift on texts like i
 apart and forgets there what it is not asked for. So the event corpora carry the earlier model's tags, trees, names,
 attributions and factuality as well ("learning without forgetting", Li & Hoiem 2016).
 
-With `--teacher` the attributions and their links (and with `--acts`, where the text has none of its own, the acts and their
-parties) are those of a larger network that was trained on the same labels: the small one learns them from it on text that nobody
-has labelled.
+With `--teacher` the attributions and their links are those of a larger network that was trained on the same labels, and with
+`--acts` those of another give the acts and their parties, where the text has none of its own: the small one learns them from it
+on text that nobody has labelled. Where a teacher is in doubt, `doubts` say how much it gives to every class (Hinton et al. 2015).
 """
 import argparse
 
@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 import attribution
+import decode
 import lemmas
 import statements
 import treebank
@@ -27,7 +28,10 @@ from windows import add_inputs
 from words import Wordpieces
 
 
-def taught(document, reading, teacher=None, acts=False):
+SURE = 0.97  # a teacher's label that has this much is taken as it is
+
+
+def taught(document, reading, teacher=None, acts=None):
     for number, (p, r) in enumerate(zip(document["paragraphs"], reading.paragraphs)):
         for key in ("starts", "xpos", "upos", "lemmas", "heads", "relations", "names", "attribution"):
             p[key] = r[key]
@@ -35,7 +39,7 @@ def taught(document, reading, teacher=None, acts=False):
         values = odds @ np.arange(-3, 4) / odds.sum(1)
         p["facts"] = [[int(w), round(float(values[w]), 2)] for w in np.flatnonzero(r["fact"][:, 7] > 0)]
         if acts and "events" not in p:
-            add_events(p, number, teacher)
+            add_events(p, number, acts)
         for key in ("pieces", "shapes"):
             del p[key]
     if teacher:
@@ -48,6 +52,8 @@ def add_events(p, number, teacher):
     scores = teacher.paragraphs[number]["event"]
     classes, facts = scores.argmax(1), {word for word, _ in p["facts"]}
     p["events"] = [[k, int(kind)] for k, kind in enumerate(classes) if kind or k in facts]
+    odds = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+    add_doubts(p, "event", odds, [k for k, _ in p["events"]])
     bounds = [*p["starts"], len(p["words"])]
     p["parties"] = []
     for a, b in zip(bounds, bounds[1:]):
@@ -56,10 +62,15 @@ def add_events(p, number, teacher):
                 p["parties"].append([word, *(teacher.party(task, (number, word), range(a, b)) for task in ("who", "whom"))])
 
 
+def add_doubts(p, task, odds, words):
+    p.setdefault("doubts", {})[task] = [[k, [round(float(o), 3) for o in odds[k]]] for k in words if odds[k].max() < SURE]
+
+
 def add_statements(document, teacher):
     """The teacher's attribution, and its links as attribution.py has them."""
     for p, t in zip(document["paragraphs"], teacher.paragraphs):
         p["attribution"], p["links"] = t["attribution"], []
+        add_doubts(p, "attr", t["odds"], range(len(p["words"])))
     goals = {}
     for event in statements.decode(teacher, silent="keep"):
         for role, target in (("Cue", "Source"), ("Content", "Cue")):
@@ -78,24 +89,23 @@ def main():
     ap.add_argument("output")
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--lexicon", nargs="*", default=[])
-    ap.add_argument("--teacher")
-    ap.add_argument("--acts", action="store_true")
+    ap.add_argument("--teacher", help="of attributions")
+    ap.add_argument("--acts", help="teacher of acts and their parties")
     ap.add_argument("--threads", type=int, default=1)
     o = ap.parse_args()
-    if o.acts and not o.teacher:
-        ap.error("--acts are those of a --teacher")
     torch.set_num_threads(o.threads)
     network, labels = load_network(o.checkpoint)
     known = lemmas.lexicon(p for path in o.lexicon for p in all_paragraphs(treebank.read(path)))
     wordpieces = Wordpieces(o.tokenizer)
     documents = [add_inputs(d, wordpieces) for d in load(o.input)]
     readings = read(documents, network, labels, predictor(network), known)
-    teachers = [None] * len(documents)
-    if o.teacher:
-        network, labels = load_network(o.teacher)
-        heads = ("attr", "link", *(("event", "who", "whom") if o.acts else ()))
-        teachers = read(documents, network, labels, predictor(network, heads=heads))
-    save(o.output, [taught(d, r, t, o.acts) for d, r, t in zip(documents, readings, teachers)])
+    teachers = []
+    for path, heads in ((o.teacher, ("attr", "link")), (o.acts, ("event", "who", "whom"))):
+        teachers.append([None] * len(documents))
+        if path:
+            network, labels = load_network(path)
+            teachers[-1] = read(documents, network, labels, predictor(network, heads=heads))
+    save(o.output, [taught(*each) for each in zip(documents, readings, *teachers)])
 
 
 if __name__ == "__main__":

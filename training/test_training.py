@@ -14,6 +14,7 @@ import event_types
 import factuality
 import labels
 import lemmas
+import losses
 import names
 import news
 import statements
@@ -178,9 +179,11 @@ class Masks(unittest.TestCase):
 
 class Teaching(unittest.TestCase):
     class Teacher:
-        """Takes the second word for an act of the first, towards the fourth, and the sentence for a statement."""
+        """Takes the second word for an act of the first, towards the fourth, and the sentence for a statement, doubting its
+        content."""
         paragraphs = [{"attribution": ["B-Source", "B-Cue", "O", "B-Content"],
-                       "event": np.eye(17, dtype="f4")[[0, 5, 0, 0]]}]
+                       "odds": np.array([[0, 1, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0], [0.25, 0, 0, 0, 0, 0.75, 0]]),
+                       "event": 9 * np.eye(17, dtype="f4")[[0, 5, 0, 0]]}]
 
         def party(self, task, place, sentence):
             return {"who": 0, "whom": 3}[task]
@@ -196,7 +199,22 @@ class Teaching(unittest.TestCase):
     def test_links_as_attribution_has_them(self):
         document = {"paragraphs": [sentence("Dravia rebuked the envoy")]}
         teach.add_statements(document, self.Teacher())
-        self.assertEqual(document["paragraphs"][0]["links"], [[1, [0, 0]], [3, [0, 1]]])
+        p = document["paragraphs"][0]
+        self.assertEqual(p["links"], [[1, [0, 0]], [3, [0, 1]]])
+        self.assertEqual(p["doubts"], {"attr": [[3, [0.25, 0, 0, 0, 0, 0.75, 0]]]})
+
+    def test_doubts_are_learnt_as_they_are(self):
+        document = {"paragraphs": [sentence("Dravia rebuked the envoy")]}
+        teach.add_statements(document, self.Teacher())
+        tags = labels.bio_tags(labels.ROLES)
+        losses.number_labels(document, {**{task: [] for task in losses.WORD_TASKS}, "attr": tags})
+        gold = losses.targets([{"document": document, "at": [(0, k) for k in range(4)]}])
+        odds = gold["attr_odds"]
+        self.assertEqual((odds[0, :, 5].tolist(), odds[0].sum(1).tolist()), ([0, 0, 0, 0.75], [1, 1, 1, 1]))
+        scores, free = torch.zeros(1, 4, 7, requires_grad=True), torch.zeros(7, 7)
+        losses.crf(scores, gold["attr"], odds, tags, free).backward()
+        expected = decode.marginals(np.zeros((4, 7)), decode.allowed_steps(tags), free.numpy())
+        np.testing.assert_allclose(4 * scores.grad[0].numpy(), expected - odds[0].numpy(), atol=1e-6)
 
 
 class Learning(unittest.TestCase):
