@@ -6,7 +6,8 @@
 An event stands on the marked word in its trigger, or, where that is no act, on the noun of its light verb ("launched an
 *attack*"). Told is a marked act with an event on it. Of the events told: is the marked type theirs, and the party that is
 marked among theirs (none where nobody is)? A party counts by any mention of the same actor ("the minister, Lena Orvik"). Doubtful
-marks do not count.
+marks do not count. A mark names the act itself, as an event's frame does, whose type may be another by PLOVER's rules for what
+is yet to come ("will visit" is AGREE): either is right.
 """
 import collections
 import json
@@ -60,7 +61,7 @@ def main():
                 continue
             if acts[at] != "-":
                 told.add(at)
-            kind = acts[at] == event["type"]
+            kind = acts[at] in (event["type"], event["frame"].partition(".")[0].upper())
             who, whom = parties.get(name, {}).get(at, (-1, -1))
             doer, goal = fits(who, event["actors"], mentions), fits(whom, event["recipients"], mentions)
             if event["type"] in MUTUAL:
