@@ -116,8 +116,10 @@ def losses(network, out, gold, labels):
     if "event" in out and (gold["event"] >= 0).any():
         known = gold["event"] >= 0
         result["event"] = F.cross_entropy(out["event"][:, 1:][known], gold["event_odds"][known])
-    if "attr" in out:
-        result["attr"] = crf(out["attr"][:, 1:], gold["attr"], gold["attr_odds"], labels["attr"], network.trans)
+    labelled = gold["attr"][:, 0] >= 0
+    if "attr" in out and labelled.any():
+        scores, tags, odds = (each[labelled] for each in (out["attr"][:, 1:], gold["attr"], gold["attr_odds"]))
+        result["attr"] = crf(scores, tags, odds, labels["attr"], network.trans)
     if "link" in out:
         inside = torch.cat([torch.ones_like(gold["attr"][:, :1], dtype=torch.bool), gold["attr"] >= 0], 1)
         gold_link = out["link"][:, 1:].masked_fill(~inside[:, None], FORBIDDEN)

@@ -228,3 +228,67 @@ fn fighters_are_not_part_of_the_name_of_their_group() {
     let all = found(text, None);
     assert!(all.iter().any(|actor| actor.starts_with("Karvel Front (Organization")), "{all:?}");
 }
+
+#[test]
+fn some_of_a_party_are_not_the_party() {
+    let text = "
+        Two two NUM CD 2 nummod B-CARDINAL
+        Republicans Republican PROPN NNPS 3 nsubj B-NORP
+        met meet VERB VBD 0 root O
+        other other ADJ JJ 5 amod O
+        Republicans Republican PROPN NNPS 3 obj B-NORP
+        . . PUNCT . 3 punct O
+
+        Republicans Republican PROPN NNPS 2 nsubj B-NORP
+        applauded applaud VERB VBD 0 root O
+        . . PUNCT . 2 punct O
+    ";
+    assert_eq!(
+        found(text, None),
+        [
+            "Two Republicans (Group USA PTY): Two Republicans",
+            "other Republicans (Group USA PTY): other Republicans",
+            "Republican Party (Organization USA PTY): Republicans",
+        ]
+    );
+}
+
+#[test]
+fn the_agency_is_no_broadcaster() {
+    let text = "
+        The the DET DT 2 det O
+        FBI FBI PROPN NNP 3 nsubj B-ORG
+        sued sue VERB VBD 0 root O
+        CNN CNN PROPN NNP 3 obj B-ORG
+        . . PUNCT . 3 punct O
+
+        The the DET DT 2 det O
+        agency agency NOUN NN 3 nsubj O
+        won win VERB VBD 0 root O
+        . . PUNCT . 3 punct O
+    ";
+    assert_eq!(
+        found(text, None),
+        ["FBI (Organization USA COP): The FBI | The agency", "CNN (Organization USA JRN): CNN"]
+    );
+}
+
+#[test]
+fn a_couple_shares_its_surname() {
+    let text = "
+        Ana Ana PROPN NNP 5 nsubj B-PERSON
+        and and CCONJ CC 3 cc O
+        Karl Karl PROPN NNP 1 conj B-PERSON
+        Berg Berg PROPN NNP 3 flat I-PERSON
+        married marry VERB VBD 0 root O
+        . . PUNCT . 5 punct O
+
+        Ms. Ms. PROPN NNP 3 nsubj O
+        Berg Berg PROPN NNP 1 flat B-PERSON
+        sings sing VERB VBZ 0 root O
+        . . PUNCT . 3 punct O
+    ";
+    let [ana, karl] = &found(text, None)[..] else { panic!("two actors") };
+    assert!(ana.ends_with("Ana | Berg") || ana.ends_with("Ana | Ms. Berg"), "{ana}");
+    assert!(karl.ends_with("Karl Berg"), "{karl}");
+}

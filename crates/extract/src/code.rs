@@ -50,7 +50,10 @@ impl Coder<'_> {
         }
         match mention.kind {
             MentionKind::Pronoun => (self.pronoun)(m).unwrap_or_default(),
-            MentionKind::Nominal => self.nominal(mention, depth),
+            MentionKind::Nominal => match mention.known {
+                Some(body) => self.known(mention, body, depth), // "two Republicans" have the code of their party
+                None => self.nominal(mention, depth),
+            },
             MentionKind::Name => match mention.known {
                 Some(known) => self.known(mention, known, depth),
                 None if mention.nature == Nature::Country => {

@@ -4,6 +4,7 @@
 //! Lee et al. 2013); pronouns come last, in `pronoun.rs`. Where two antecedents are equally good, none is taken.
 
 use crate::code::Code;
+use crate::gender;
 use crate::known::{Known, key};
 use crate::lexicon::{Lexicons, RoleKind};
 use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature, Number, top};
@@ -241,7 +242,20 @@ impl Clusters<'_> {
                 );
             (!skip).then_some(word)
         })
+        .chain(self.shared_surname(mention))
         .collect()
+    }
+
+    /// "Ana and Karl Berg": the surname of the one before it.
+    fn shared_surname(&self, mention: &Mention) -> Option<String> {
+        let name = mention.name.clone().filter(|name| name.len() == 1)?;
+        let other = self.mentions.covering(name.end + 1).map(|m| &self.mentions.list[m])?;
+        let full = other.name.clone().filter(|full| full.start == name.end + 1 && full.len() > 1)?;
+        let given = |k: usize| gender::of_first_name(self.document.word(k)) != Gender::Unknown;
+        let persons = mention.nature == Nature::Person && other.nature == Nature::Person;
+        let joined = matches!(self.document.word(name.end), "and" | "&");
+        (persons && joined && given(name.start) && given(full.start))
+            .then(|| key(self.document.word(full.end - 1)).to_lowercase())
     }
 
     fn cluster_of_name(&self, m: usize) -> Option<usize> {
@@ -643,8 +657,10 @@ impl Clusters<'_> {
             "officer" => person && has(&["MIL", "COP"]),
             "lawyer" => post(&["attorney", "solicitor", "barrister", "counsel"]),
             "party" => body && has(&["PTY"]),
-            "newspaper" | "paper" | "network" | "broadcaster" | "outlet" | "magazine" | "agency"
-            | "news agency" => body && (has(&["JRN"]) || role == "agency" && has(&["SPY", "GOV"])),
+            "newspaper" | "paper" | "network" | "broadcaster" | "outlet" | "magazine" | "news agency" => {
+                body && has(&["JRN"])
+            }
+            "agency" => body && has(&["SPY", "GOV", "COP"]),
             "bloc" | "alliance" | "body" | "union" => {
                 body && matches!(country, Some("IGO" | "EUR" | "UNO" | "IMG"))
             }
@@ -671,11 +687,12 @@ fn named_in_full(cluster: &Cluster, mention: &Mention, words: &[String]) -> bool
 }
 
 /// Whom a name stands for by the lexicons: a state is the same by its name, adjective or capital; its people
-/// and its palace are not.
+/// and its palace are not, and a body's members are not the body.
 fn referent(mention: &Mention) -> Option<Known> {
     match mention.known? {
         Known::Capital(i) => Some(Known::Country(i)),
         Known::Demonym(i) if mention.adjective => Some(Known::Country(i)),
+        Known::Organization(_) if mention.kind == MentionKind::Nominal => None,
         other => Some(other),
     }
 }

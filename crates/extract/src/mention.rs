@@ -144,10 +144,29 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
         if is_of_another_state(entries, &found, i) || is_town(document, &found[i]) {
             found[i].known = None;
         }
+        if is_part(document, &found[i]) {
+            let part = &mut found[i];
+            (part.kind, part.name, part.nature, part.number) =
+                (MentionKind::Nominal, None, Nature::People, Number::Plural);
+        }
     }
     found.sort_by_key(|mention| (mention.head, mention.tokens.start));
     found.dedup_by_key(|mention| mention.head);
     index_mentions(document, found)
+}
+
+/// "two Republicans", "other Democrats": members of a body that is known by the word for them, not the body.
+fn is_part(document: &Document, mention: &Mention) -> bool {
+    let token = &document.tokens[mention.head];
+    let quantity = |k: usize| QUANTITIES.contains(&&*document.tokens[k].lemma);
+    let inside = |k: usize| mention.name.as_ref().is_some_and(|name| name.contains(&k)); // "the Five Eyes"
+    let counts = |k: usize| {
+        let token = &document.tokens[k];
+        !inside(k) && (token.deprel == Deprel::Nummod || SOME.contains(&&*token.lemma))
+    };
+    matches!(mention.known, Some(Known::Organization(_)))
+        && token.xpos == Xpos::Nnps
+        && (document.children(mention.head).any(counts) || token.deprel == Deprel::Nmod && quantity(token.head))
 }
 
 /// "the city of Turkey": a town with the name of a state.
@@ -696,6 +715,10 @@ const QUANTITIES: [&str; 22] = [
     "dozen", "hundred", "thousand", "million", "score", "ten", "number", "handful", "couple", "majority",
     "many", "some", "most", "several", "all", "rest", "half", "percent", "lot", "crowd", "wave", "none",
 ];
+
+/// Words that take some of many: "other Republicans" are not the party.
+const SOME: [&str; 10] =
+    ["some", "many", "most", "several", "other", "few", "more", "fellow", "certain", "individual"];
 
 fn nominal_mention(
     document: &Document,

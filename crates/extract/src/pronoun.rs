@@ -234,7 +234,7 @@ fn weigh(
 /// What the place of the candidate in the text and in its sentence says; None where it rules it out.
 fn standing(clusters: &Clusters, pronoun: &Mention, candidate: &Mention) -> Option<f32> {
     let document = clusters.document;
-    let (p, k) = (pronoun.head, candidate.head);
+    let (p, k) = (pronoun.head, described_by(document, candidate.head));
     let (here, there) = (document.tokens[p].sentence, document.tokens[k].sentence);
     let mut score = 0.0;
     let cataphora = k > p;
@@ -451,6 +451,12 @@ fn things<'a>(
 
 fn is_subject(document: &Document, i: usize) -> bool {
     matches!(document.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+}
+
+/// "The choreographer, Ilic": the name stands where the description before it stands.
+fn described_by(document: &Document, name: usize) -> usize {
+    let token = &document.tokens[name];
+    if token.deprel == Deprel::Appos { token.head } else { name }
 }
 
 /// "It is Ilic": a predicate with nothing but "it" or "that" for its subject.
