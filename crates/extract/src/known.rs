@@ -31,6 +31,7 @@ pub struct Index {
     role_starts: FxHashSet<Box<str>>,
     countries: FxHashMap<Box<str>, u32>,
     sayings: FxHashSet<Box<str>>,
+    askings: FxHashSet<Box<str>>,
 }
 
 /// The longest name or role noun in tokens.
@@ -58,12 +59,21 @@ impl Index {
         for cue in entries.cue.iter().filter(|cue| speaks(cue.class)) {
             index.sayings.extend(cue.verbs.iter().map(|pattern| pattern.head.as_str().into()));
         }
+        for cue in entries.cue.iter().filter(|cue| cue.class == CueClass::Ask) {
+            let bare = cue.verbs.iter().filter(|pattern| pattern.elements.is_empty());
+            index.askings.extend(bare.map(|pattern| pattern.head.as_str().into()));
+        }
         index
     }
 
     /// True for the lemma of a verb by which somebody puts words or thoughts: "say", "insist", "hope".
     pub fn is_saying(&self, lemma: &str) -> bool {
         self.sayings.contains(lemma)
+    }
+
+    /// True for the lemma of a verb that asks, whatever it governs: "ask", "query".
+    pub fn is_asking(&self, lemma: &str) -> bool {
+        self.askings.contains(lemma)
     }
 
     fn add_country(&mut self, i: u32, country: &Country) {

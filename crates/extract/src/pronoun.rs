@@ -329,7 +329,7 @@ fn by_speech(
         let document = clusters.document;
         let last = last.filter(|w| document.tokens[p].sentence - document.tokens[w.cue].sentence <= REACH);
         if let Some(last) = last
-            && cluster_at(clusters, last.source) == Some(c)
+            && replies(clusters, last).and_then(|head| cluster_at(clusters, head)) == Some(c)
         {
             let before = document.tokens[p].sentence - document.tokens[last.cue].sentence;
             score += if before <= 1 { 2.0 } else { 1.0 };
@@ -344,6 +344,15 @@ fn by_speech(
         }
     }
     Some(score)
+}
+
+/// Who goes on to speak after these words: whoever spoke them, but after a question whoever was asked.
+fn replies(clusters: &Clusters, words: &Words) -> Option<usize> {
+    let document = clusters.document;
+    if !clusters.lexicons.known.is_asking(&document.tokens[words.cue].lemma) {
+        return Some(words.source);
+    }
+    document.children(words.cue).find(|&k| matches!(document.tokens[k].deprel, Deprel::Obj | Deprel::Iobj))
 }
 
 /// Whether these words name this one, not by a pronoun.

@@ -380,3 +380,14 @@ fn the_company_and_it_are_whoever_spoke_last() {
         ],
     );
 }
+
+#[test]
+fn whoever_was_asked_answers() {
+    assert_read(
+        "A colleague asked General Marcus Ilic if he was satisfied. He said everyone had been well prepared.",
+        &[
+            "A colleague [unnamed_person] asked <ask> if he was satisfied",
+            "Marcus Ilic [named_person] said <say> everyone had been well prepared",
+        ],
+    );
+}
