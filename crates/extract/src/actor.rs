@@ -4,9 +4,9 @@ use crate::code::{Code, Coder, holds};
 use crate::coreference::{self, Cluster};
 use crate::known::Known;
 use crate::lexicon::Lexicons;
-use crate::mention::{Gender, MentionKind, Mentions, Nature};
+use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature};
 use crate::pronoun;
-use hearsay_nlp::Document;
+use hearsay_nlp::{Document, NameType};
 use hearsay_record::ActorKind;
 use std::ops::Range;
 
@@ -151,7 +151,7 @@ fn entity(coder: &Coder, lexicons: &Lexicons, mentions: &Mentions, cluster: &Clu
             code.sectors = more.sectors;
         }
     }
-    let named = cluster.mentions.iter().any(|&m| mentions.list[m].kind == MentionKind::Name);
+    let named = cluster.mentions.iter().any(|&m| names(cluster, &mentions.list[m]));
     let kind = match cluster.nature {
         Nature::Country if matches!(cluster.known, Some(Known::Metonym(_))) => ActorKind::Organization,
         Nature::Country => ActorKind::Country,
@@ -183,6 +183,14 @@ fn entity(coder: &Coder, lexicons: &Lexicons, mentions: &Mentions, cluster: &Clu
     }
 }
 
+/// True if the mention names whom it refers to; "the governor, a Democrat" names a party.
+fn names(cluster: &Cluster, mention: &Mention) -> bool {
+    let party = cluster.nature == Nature::Person
+        && mention.name_type == Some(NameType::Norp)
+        && mention.known.is_none();
+    mention.kind == MentionKind::Name && !party
+}
+
 /// "a Mexican", "a Republican": the name of a people, not of the person.
 fn only_demonym(cluster: &Cluster) -> bool {
     matches!(cluster.known, Some(Known::Demonym(_)))
@@ -190,7 +198,9 @@ fn only_demonym(cluster: &Cluster) -> bool {
 
 /// The longest name in the text without its article; for the unnamed the first phrase.
 fn written_name(document: &Document, mentions: &Mentions, cluster: &Cluster) -> String {
-    let names = cluster.mentions.iter().filter_map(|&m| mentions.list[m].name.clone());
+    let naming =
+        cluster.mentions.iter().map(|&m| &mentions.list[m]).filter(|mention| names(cluster, mention));
+    let names = naming.filter_map(|mention| mention.name.clone());
     let longest = names.reduce(|best, name| if name.len() > best.len() { name } else { best });
     let tokens = longest.unwrap_or_else(|| {
         let first = cluster.mentions.iter().find(|&&m| mentions.list[m].kind == MentionKind::Nominal);

@@ -267,7 +267,7 @@ impl Clusters<'_> {
             }
         }
         let words = self.name_words(mention);
-        if words.is_empty() {
+        if words.is_empty() || self.is_one_of_them(mention) {
             return None;
         }
         let mut fits: Vec<usize> = words
@@ -296,6 +296,14 @@ impl Clusters<'_> {
                 exact.or_else(|| self.just_named(many, m)).or_else(most)
             }
         }
+    }
+
+    /// "a Democrat": one more of them.
+    fn is_one_of_them(&self, mention: &Mention) -> bool {
+        let indefinite = |k: usize| matches!(&*self.document.tokens[k].lemma, "a" | "an" | "another");
+        mention.nature == Nature::Person
+            && mention.name_type == Some(NameType::Norp)
+            && self.document.children(mention.head).any(indefinite)
     }
 
     /// Of these clusters the one that was named in full right before mention `m`, where none of the others rules the article.

@@ -166,7 +166,8 @@ fn is_part(document: &Document, mention: &Mention) -> bool {
     };
     matches!(mention.known, Some(Known::Organization(_)))
         && token.xpos == Xpos::Nnps
-        && (document.children(mention.head).any(counts) || token.deprel == Deprel::Nmod && quantity(token.head))
+        && (document.children(mention.head).any(counts)
+            || token.deprel == Deprel::Nmod && quantity(token.head))
 }
 
 /// "the city of Turkey": a town with the name of a state.

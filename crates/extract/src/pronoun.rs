@@ -328,15 +328,16 @@ fn by_speech(
         let last = words.iter().rfind(|w| w.cue < p && w.source != p);
         let document = clusters.document;
         let last = last.filter(|w| document.tokens[p].sentence - document.tokens[w.cue].sentence <= REACH);
+        let next = last.and_then(|last| cluster_at(clusters, replies(clusters, last)?)) == Some(c);
         if let Some(last) = last
-            && replies(clusters, last).and_then(|head| cluster_at(clusters, head)) == Some(c)
+            && next
         {
             let before = document.tokens[p].sentence - document.tokens[last.cue].sentence;
             score += if before <= 1 { 2.0 } else { 1.0 };
         }
         // Whoever is only spoken of does not speak next; what is spoken of may.
         let gendered = matches!(pronoun.gender, Gender::Male | Gender::Female);
-        if gendered && words.iter().any(|w| w.content.contains(&k) && !w.content.contains(&p)) {
+        if gendered && !next && words.iter().any(|w| w.content.contains(&k) && !w.content.contains(&p)) {
             score -= 1.0;
         }
         if quoted[k] {

@@ -386,7 +386,7 @@ fn whoever_was_asked_answers() {
     assert_read(
         "A colleague asked General Marcus Ilic if he was satisfied. He said everyone had been well prepared.",
         &[
-            "A colleague [unnamed_person] asked <ask> if he was satisfied",
+            "A colleague [unnamed_person] asked <ask> General Marcus Ilic if he was satisfied",
             "Marcus Ilic [named_person] said <say> everyone had been well prepared",
         ],
     );
