@@ -5,11 +5,13 @@ use crate::schema::{migrate, version};
 use crate::{Error, Result, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long to wait for another process that is writing. A batch takes well under a second; what is known across articles
 /// is brought up to date day by day.
 const WAIT_MAX: Duration = Duration::from_secs(60);
+/// Between two tries.
+const WAIT_STEP: Duration = Duration::from_millis(10);
 
 /// Page cache of one connection, in KiB.
 const CACHE_KIB: i64 = 64 << 10;
@@ -45,7 +47,7 @@ impl Archive {
         if version(&db, path)? < schema::VERSION {
             // Neither can be set inside a transaction; both stay with the file.
             db.pragma_update(None, "page_size", 8192)?;
-            db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+            patiently(|| db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())))?;
             migrate(&mut db, path)?;
         }
         db.pragma_update(None, "synchronous", "FULL")?;
@@ -94,6 +96,23 @@ impl Archive {
     /// The open database, for questions that this crate does not know. The tables are described in `src/schema`.
     pub fn database(&self) -> &Connection {
         &self.db
+    }
+}
+
+/// Tries again for [`WAIT_MAX`] what SQLite gives up at once where another process holds the file: it does not wait to change
+/// the journal.
+fn patiently<T>(mut step: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let began = Instant::now();
+    loop {
+        match step() {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+                    && began.elapsed() < WAIT_MAX =>
+            {
+                std::thread::sleep(WAIT_STEP);
+            }
+            done => return done,
+        }
     }
 }
 

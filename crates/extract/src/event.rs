@@ -167,6 +167,8 @@ fn coded(
         assessment =
             Assessment { status: Status::Actual, voice: 3.0, author: assessment.author.abs(), ..assessment };
     }
+    let voice = statements.voice(word);
+    let as_fact = assessment.status == Status::Actual && voice.is_none();
     Some(Event {
         frame: Some(found.entry),
         kind: Some(kind),
@@ -177,9 +179,9 @@ fn coded(
         places: found.role(RoleName::P).collect(),
         contexts: contexts(context, word),
         assessment,
-        voice: statements.voice(word),
+        voice,
         likelihoods,
-        confidence: likelihoods.map(|likelihoods| likelihoods.confidence()),
+        confidence: likelihoods.map(|likelihoods| likelihoods.confidence(as_fact)),
         consumed: found.consumed.clone(),
     })
 }

@@ -243,11 +243,10 @@ fn a_quotation_may_begin_a_paragraph_before_its_cue() {
 
 #[test]
 fn a_name_with_a_colon_or_behind_a_dash_tells_who_speaks() {
-    // Right would be a person: capitals alone look like an agency.
     assert_read(
         "\"HOLM: The bridge was never safe, and everybody in the office knew it for years.",
         &[
-            "HOLM [named_organization] : <say> The bridge was never safe, and everybody in the office knew it for years",
+            "HOLM [named_person] : <say> The bridge was never safe, and everybody in the office knew it for years",
         ],
     );
     assert_read(
