@@ -39,8 +39,12 @@ def marginals(scores, allowed, transitions):
         forward[t] += np.logaddexp.reduce(forward[t - 1][:, None] + table, axis=0)
     for t in range(len(scores) - 2, -1, -1):
         backward[t] = np.logaddexp.reduce(table + scores[t + 1] + backward[t + 1], axis=1)
-    both = forward + backward
-    return np.exp(both - np.logaddexp.reduce(both, axis=1, keepdims=True))
+    return shares(forward + backward)
+
+
+def shares(scores):
+    """Probabilities of scores (words, classes), by word."""
+    return np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
 
 
 def tree(scores):

@@ -24,7 +24,7 @@ def number_labels(document, labels):
                 values = map(script, p["words"], p[key]) if task == "lemma" else p[key]
                 p["#" + task] = [number.get(v, NO_LOSS) for v in values]
         if "doubts" in p:
-            p["#doubts"] = {task: {word: np.array(odds, "f4") for word, odds in doubts} for task, doubts in p["doubts"].items()}
+            p["#doubts"] = [(task, word, np.array(odds, "f4")) for task, doubts in p["doubts"].items() for word, odds in doubts]
     return document
 
 
@@ -36,6 +36,7 @@ def targets(batch):
     out = {t: np.full((len(batch), words), NO_LOSS, "i8") for t in (*WORD_TASKS, "start", "head", "link", "predicate", "event", "who", "whom")}
     out["sentence"] = np.full((len(batch), words), -1, "i8")
     out["value"] = np.zeros((len(batch), words, len(BINS)), "f4")
+    doubtful = []
     for i, w in enumerate(batch):
         paragraphs = w["document"]["paragraphs"]
         column = {at: k + 1 for k, at in enumerate(w["at"])}
@@ -70,16 +71,14 @@ def targets(batch):
             for word, goal in paragraphs[number].get("links", ()):
                 if (number, word) in column:
                     out["link"][i, column[number, word] - 1] = column.get(tuple(goal), 0)
+            doubtful += [(task, i, column[number, word] - 1, odds) for task, word, odds in paragraphs[number].get("#doubts", ())
+                         if (number, word) in column]
         if out["attr"][i, 0] > 0 and out["attr"][i, 0] % 2 == 0:
             out["attr"][i, 0] -= 1  # a window may begin inside a span: I- → B-, as the decoder wants
     for task, classes in (("attr", len(bio_tags(ROLES))), ("event", EVENT_CLASSES)):
-        out[task + "_odds"] = odds = np.eye(classes, dtype="f4")[out[task].clip(0)] * (out[task] >= 0)[:, :, None]
-        for i, w in enumerate(batch):
-            paragraphs = w["document"]["paragraphs"]
-            for k, (number, word) in enumerate(w["at"]):
-                doubts = paragraphs[number].get("#doubts", {}).get(task, {})
-                if word in doubts:
-                    odds[i, k] = doubts[word]
+        out[task + "_odds"] = np.eye(classes, dtype="f4")[out[task].clip(0)] * (out[task] >= 0)[:, :, None]
+    for task, i, k, odds in doubtful:
+        out[task + "_odds"][i, k] = odds
     inside, begins = out["attr_odds"][:, 0, 2::2], out["attr_odds"][:, 0, 1::2]
     begins += inside
     inside[:] = 0

@@ -20,7 +20,7 @@ def predictor(network, bfloat16=True, heads=HEADS):
 
 def read(documents, network, labels, predict, known_lemmas=None, by_sentence=False, pieces_max=3000):
     """One reading a document: a list of paragraphs with `attr`, `ner`, `fact` (scores of words), `attribution` and `names`
-    (BIO), `odds` of the tags of attribution, `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; links and parties are asked of `link_score` and `party`. Where
+    (BIO), `starts`, `xpos`, `upos`, `lemmas`, `heads`, `relations`; links and parties are asked of `link_score` and `party`, the odds of tags of `odds`. Where
     `predict` leaves heads out, what they would say stays empty."""
     readings = {id(d): Reading(d, labels) for d in documents}
     windows = [w for d in documents for w in reading_windows(d, by_sentence)]
@@ -88,12 +88,16 @@ class Reading:
     def finish(self, network, labels):
         attr_steps, ner_steps = allowed_steps(labels["attr"]), allowed_steps(labels["ner"])
         transitions = network.trans.detach().float().numpy()
+        self.chain = attr_steps, transitions
         for p in self.paragraphs:
             p["starts"].sort()
-            p["odds"] = marginals(p["attr"], attr_steps, transitions)
             p["attribution"] = [labels["attr"][k] for k in viterbi(p["attr"], attr_steps, transitions)]
             p["names"] = [labels["ner"][k] for k in viterbi(p["ner"], ner_steps)]
         return self
+
+    def odds(self, number):
+        """Probability of every tag of attribution for the words of a paragraph."""
+        return marginals(self.paragraphs[number]["attr"], *self.chain)
 
     def link_score(self, place, goal):
         """Score of `goal` (None = nothing) for `place`; −∞ where they were not read in one window."""

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 
 import attribution
-import decode
 import lemmas
 import statements
 import treebank
+from decode import shares
 from documents import all_paragraphs, load, save
 from export import load as load_network
 from labels import spans
@@ -52,8 +52,7 @@ def add_events(p, number, teacher):
     scores = teacher.paragraphs[number]["event"]
     classes, facts = scores.argmax(1), {word for word, _ in p["facts"]}
     p["events"] = [[k, int(kind)] for k, kind in enumerate(classes) if kind or k in facts]
-    odds = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
-    add_doubts(p, "event", odds, [k for k, _ in p["events"]])
+    add_doubts(p, "event", shares(scores), [k for k, _ in p["events"]])
     bounds = [*p["starts"], len(p["words"])]
     p["parties"] = []
     for a, b in zip(bounds, bounds[1:]):
@@ -68,9 +67,9 @@ def add_doubts(p, task, odds, words):
 
 def add_statements(document, teacher):
     """The teacher's attribution, and its links as attribution.py has them."""
-    for p, t in zip(document["paragraphs"], teacher.paragraphs):
+    for number, (p, t) in enumerate(zip(document["paragraphs"], teacher.paragraphs)):
         p["attribution"], p["links"] = t["attribution"], []
-        add_doubts(p, "attr", t["odds"], range(len(p["words"])))
+        add_doubts(p, "attr", teacher.odds(number), range(len(p["words"])))
     goals = {}
     for event in statements.decode(teacher, silent="keep"):
         for role, target in (("Cue", "Source"), ("Content", "Cue")):

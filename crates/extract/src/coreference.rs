@@ -105,8 +105,7 @@ impl Clusters<'_> {
     fn described(&self, m: usize) -> Option<usize> {
         let mention = &self.mentions.list[m];
         let token = &self.document.tokens[mention.head];
-        let follower = mention.name_type == Some(NameType::Norp) && mention.nature == Nature::Person;
-        if !follower || token.deprel != Deprel::Appos {
+        if !mention.is_follower() || token.deprel != Deprel::Appos {
             return None;
         }
         let other = self.mentions.headed_by(token.head)?;
@@ -246,7 +245,7 @@ impl Clusters<'_> {
         .collect()
     }
 
-    /// "Ana and Karl Berg": the surname of the one before it.
+    /// "Ana and Karl Berg": her surname is that of the one joined to her.
     fn shared_surname(&self, mention: &Mention) -> Option<String> {
         let name = mention.name.clone().filter(|name| name.len() == 1)?;
         let other = self.mentions.covering(name.end + 1).map(|m| &self.mentions.list[m])?;
@@ -301,9 +300,7 @@ impl Clusters<'_> {
     /// "a Democrat": one more of them.
     fn is_one_of_them(&self, mention: &Mention) -> bool {
         let indefinite = |k: usize| matches!(&*self.document.tokens[k].lemma, "a" | "an" | "another");
-        mention.nature == Nature::Person
-            && mention.name_type == Some(NameType::Norp)
-            && self.document.children(mention.head).any(indefinite)
+        mention.is_follower() && self.document.children(mention.head).any(indefinite)
     }
 
     /// Of these clusters the one that was named in full right before mention `m`, where none of the others rules the article.

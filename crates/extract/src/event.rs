@@ -134,15 +134,12 @@ fn coded(
     }
     let likelihoods = Likelihoods::of(context, &found, kind, &actors, &recipients, alone);
     let mut assessment = factuality::assess(context, statements, word);
+    let voice = statements.voice(word);
     // "is suspected of killing": told as done, but by nobody who would vouch for it. "A trade war would hurt the state":
     // no word on "war" says that it is imagined, and the network sees it.
     let token = &context.document.tokens[word];
-    let imagined = || {
-        is_noun(context, word)
-            && statements.voice(word).is_none()
-            && token.predicate >= 0.5
-            && token.factuality < FIRM
-    };
+    let imagined =
+        || is_noun(context, word) && voice.is_none() && token.predicate >= 0.5 && token.factuality < FIRM;
     if assessment.status == Status::Actual && (assessment.voice < FIRM || imagined()) {
         assessment.status = Status::Hypothetical;
     }
@@ -167,7 +164,6 @@ fn coded(
         assessment =
             Assessment { status: Status::Actual, voice: 3.0, author: assessment.author.abs(), ..assessment };
     }
-    let voice = statements.voice(word);
     let as_fact = assessment.status == Status::Actual && voice.is_none();
     Some(Event {
         frame: Some(found.entry),

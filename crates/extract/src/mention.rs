@@ -95,6 +95,13 @@ pub struct Mention {
     pub role_tokens: Range<usize>,
 }
 
+impl Mention {
+    /// "a Republican": somebody under the word for those he belongs to.
+    pub fn is_follower(&self) -> bool {
+        self.name_type == Some(NameType::Norp) && self.nature == Nature::Person
+    }
+}
+
 /// All mentions of one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mentions {
