@@ -39,6 +39,10 @@ pub fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
     let sense = Sense::of(document, word);
     let kind = sense.sure()?;
     let noun = is_noun(context, word);
+    // "Negotiators reached a deal": they do something, and are no act.
+    if noun && context.actors.headed_by(word).is_some() {
+        return None;
+    }
     let (all, around) = if noun {
         frame::any_noun(context, word, kind)?
     } else if frame::is_verb(document, tree, word) && !carries(context, word) {
