@@ -2,6 +2,7 @@
 
 use crate::actor::Actors;
 use crate::arguments;
+use crate::borrowed::give_back;
 use crate::confidence::Likelihoods;
 use crate::extractor::Options;
 use crate::factuality::{self, Assessment};
@@ -209,59 +210,7 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             None => kept.push(event),
         }
     }
-    let mut kept = absorb(context, kept);
-    disown(context, &mut kept);
-    kept
-}
-
-/// "filed a complaint to the council, demanding amends": whom one verb addresses is not whom a participle, a noun or a
-/// second verb behind him addresses, unless their own words say so.
-fn disown(context: Context<'_>, events: &mut Vec<Event>) {
-    let Context { document, tree, .. } = context;
-    let list = &context.actors.mentions.list;
-    // By any word for him: "convicted the minister and jailed him"; "the men, who had been rounded up".
-    let below = |event: &Event, filler: &Filler| {
-        let head = filler.head(context);
-        let words = [event.head].into_iter().chain(event.consumed.iter().copied());
-        let mentions = context.actors.list.get(filler.actor).map_or(&[][..], |actor| &actor.mentions);
-        let heads: Vec<usize> = mentions.iter().map(|&m| list[m].head).chain([head]).collect();
-        let token = &document.tokens[event.head];
-        let relative = matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl);
-        let conj = token.deprel == Deprel::Conj && event.kind != Some(hearsay_record::EventType::Mobilize);
-        relative
-            || conj
-            || words.into_iter().any(|word| heads.iter().any(|head| tree.subtree(word).contains(head)))
-    };
-    let borrowed = |i: usize, filler: &Filler| {
-        let event = &events[i];
-        let head = filler.head(context);
-        !below(event, filler)
-            && head < event.head
-            && events.iter().enumerate().any(|(k, other)| {
-                k != i
-                    && other.head < head
-                    && tree.subtree(other.head).contains(&event.head)
-                    && !tree.children(other.head).any(|child| {
-                        arguments::is_subject(document.tokens[child].deprel)
-                            && tree.subtree(child).contains(&head)
-                    })
-                    && other.recipients.iter().any(|recipient| recipient.actor == filler.actor)
-            })
-    };
-    let taken: Vec<(usize, usize)> = (0..events.len())
-        .flat_map(|i| {
-            events[i].recipients.iter().filter(move |filler| borrowed(i, filler)).map(move |f| (i, f.actor))
-        })
-        .collect();
-    let mut at = 0;
-    for (i, actor) in &taken {
-        events[*i].recipients.retain(|filler| filler.actor != *actor);
-    }
-    events.retain(|event| {
-        at += 1;
-        let lost = taken.iter().any(|(i, _)| *i == at - 1) && event.recipients.is_empty();
-        !lost || !(is_noun(context, event.head) || event.kind.is_some_and(|kind| kind.requires_recipient()))
-    });
+    give_back(context, absorb(context, kept))
 }
 
 /// One hangs on the other as object, infinitive or participle: "carried out an attack", "agreed to cooperate".

@@ -118,6 +118,18 @@ finds! {
         => ["AGREE meet (The minister → the rebels) future"];
     accusation_is_no_fact: "Kyiv accused Moscow of shelling the port."
         => ["ACCUSE accused (Kyiv → Moscow) actual", "ASSAULT shelling (Moscow → the port) hypothetical"];
+    whom_a_participle_addresses_is_not_whom_the_verb_does: "The ministry filed a complaint to the Security Council on Monday, \
+                                                            demanding accountability."
+        => [
+            "ACCUSE filed (The ministry → the Security Council) actual",
+            "REQUEST demanding (The ministry → ) actual",
+        ];
+    a_pronoun_is_its_own: "The court convicted Edda Ilic and jailed her."
+        => [
+            "ACCUSE convicted (The court → Edda Ilic) actual",
+            "COERCE jailed (The court → Edda Ilic) actual",
+        ];
+    who_negotiates_is_no_act: "House and Senate negotiators were tired." => [];
     aid_needs_a_recipient: "The World Bank gave a loan." => [];
     nothing_happens: "The temperature rose by three degrees in the valley." => [];
 }

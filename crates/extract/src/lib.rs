@@ -5,6 +5,7 @@ mod actor;
 mod actor_tests;
 mod arguments;
 mod attribution;
+mod borrowed;
 mod code;
 mod confidence;
 mod coreference;
