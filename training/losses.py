@@ -101,6 +101,27 @@ def crf(scores, gold, odds, tags, transitions):
     return (torch.logsumexp(total, 1) - own).sum() / real.sum()
 
 
+def disagreement(one, other, gold):
+    """{task: loss}: how far two readings of the same words, which dropout makes differ, are from each other (Liang et al. 2021): the
+    symmetric divergence a word of the tags and classes, and of the parties of acts."""
+    same, result = within_sentences(gold), {}
+    for task in ("attr", "event", "who", "whom"):
+        words = gold[task] >= 0
+        if task in one and words.any():
+            scores = [out[task][:, 1:] for out in (one, other)]
+            if task in ("who", "whom"):
+                scores = [s.masked_fill(~same, FORBIDDEN) for s in scores]
+            p, q = (s[words].log_softmax(-1) for s in scores)
+            result[task] = sum(F.kl_div(a, b, reduction="batchmean", log_target=True) for a, b in ((p, q), (q, p))) / 2
+    return result
+
+
+def within_sentences(gold):
+    """(B, W, 1 + W): which columns are in the sentence of a word, or none: heads and parties are."""
+    same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
+    return torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+
+
 def losses(network, out, gold, labels):
     """{task: loss} of those tasks that have both an output and a target in this batch."""
     result = {}
@@ -126,8 +147,7 @@ def losses(network, out, gold, labels):
     if "start" in out:
         known = gold["start"] >= 0
         result["start"] = F.binary_cross_entropy_with_logits(out["start"][:, 1:, 0][known], gold["start"][known].float())
-    same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
-    same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)  # heads and parties are in the sentence, or none
+    same = within_sentences(gold)
     for task in ("who", "whom"):
         if task in out:
             # Marks were made on another cut into sentences: a party beyond the bounds of this one teaches nothing.

@@ -219,6 +219,29 @@ class Teaching(unittest.TestCase):
         np.testing.assert_allclose(4 * scores.grad[0].numpy(), expected - odds[0].numpy(), atol=1e-6)
 
 
+class Agreeing(unittest.TestCase):
+    """Two readings of a sentence of two words and of padding."""
+    gold = {"sentence": torch.tensor([[0, 0, -1]]), "attr": torch.tensor([[1, 0, -100]]), "event": torch.tensor([[0, -100, -100]]),
+            "who": torch.tensor([[1, -100, -100]]), "whom": torch.full((1, 3), -100)}
+
+    @staticmethod
+    def reading(seed):
+        torch.manual_seed(seed)
+        return {"attr": torch.randn(1, 4, 7), "event": torch.randn(1, 4, 17), "who": torch.randn(1, 4, 4), "whom": torch.randn(1, 4, 4)}
+
+    def test_the_same_reading_agrees(self):
+        parts = losses.disagreement(self.reading(1), self.reading(1), self.gold)
+        self.assertEqual({task: round(loss.item(), 6) for task, loss in parts.items()}, {"attr": 0, "event": 0, "who": 0})
+
+    def test_only_labelled_words_count_and_only_their_sentence(self):
+        one, other = self.reading(1), self.reading(2)
+        before = losses.disagreement(one, other, self.gold)
+        self.assertGreater(before["attr"].item(), 0.1)
+        other["attr"][0, 3], other["event"][0, 2:], other["who"][0, 1, 3], other["whom"][0] = 5.0, 5.0, 5.0, 5.0
+        after = losses.disagreement(one, other, self.gold)
+        self.assertEqual({task: loss.item() for task, loss in before.items()}, {task: loss.item() for task, loss in after.items()})
+
+
 class Learning(unittest.TestCase):
     def test_what_is_learnt(self):
         names = ["we.weight", "pe.weight", "sh.weight", "L.1.qkv.weight", "L.10.qkv.weight", "who_d.weight", "whom_d.bias", "event.weight"]

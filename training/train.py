@@ -21,7 +21,7 @@ import torch
 import augment
 from documents import load as load_documents
 from labels import label_sets
-from losses import WEIGHTS, losses, number_labels, targets
+from losses import WEIGHTS, disagreement, losses, number_labels, targets
 from network import LARGE, SMALL, Network
 from windows import add_inputs, arrays, batches, merged, training_windows
 from words import Wordpieces
@@ -154,6 +154,8 @@ def main():
     ap.add_argument("--average", type=float, default=0.999)
     ap.add_argument("--pieces", type=int, default=2000, help="of a batch")
     ap.add_argument("--short", type=float, default=0.0, help="share of documents cut into short windows")
+    ap.add_argument("--consistency", type=float, default=0.0, metavar="WEIGHT",
+                    help="read attributions and acts twice, and learn that both readings agree")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--only", nargs="*", default=[], metavar="HEAD", help="learn these heads alone, on the encoder as it is")
     ap.add_argument("--frozen", type=int, default=0, help="the word table and this many of the lowest layers stay as they are")
@@ -193,7 +195,15 @@ def main():
         inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = network(**inputs, heads=heads)
-        parts = losses(network, out, targets(batch), labels)
+        gold = targets(batch)
+        parts = losses(network, out, gold, labels)
+        if o.consistency and {"attr", "event"} & set(heads):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                again = network(**inputs, heads=heads)
+            second = losses(network, again, targets(batch), labels)
+            parts = {task: (loss + second[task]) / 2 for task, loss in parts.items()}
+            for task, loss in disagreement(out, again, gold).items():
+                parts[task] = parts[task] + o.consistency * loss
         (stream.weight * sum(WEIGHTS[task] * loss for task, loss in parts.items())).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)
         optimizer.step()
