@@ -89,6 +89,10 @@ pub fn matches<'l>(
 /// Whether a pattern fits a predicate with these arguments.
 pub fn fits(context: Context<'_>, pattern: &Pattern, arguments: &Arguments, kind: Kind) -> Option<Match> {
     let mut found = Match { head: arguments.head, ..Match::default() };
+    if !stands_behind(context, arguments.head, &pattern.before) {
+        return None;
+    }
+    found.weight += BEFORE * pattern.before.len();
     let mut used = Vec::new();
     for element in &pattern.elements {
         if !stands(context, element, pattern, arguments, kind, &mut found, &mut used)? && !element.optional {
@@ -134,6 +138,29 @@ pub fn fits(context: Context<'_>, pattern: &Pattern, arguments: &Arguments, kind
         }
     }
     Some(found)
+}
+
+/// How much a word that a pattern asks for right before its head says for it.
+const BEFORE: usize = 8;
+
+/// Whether these words, in dictionary form or as written, stand right before a word.
+fn stands_behind(context: Context<'_>, word: usize, before: &[String]) -> bool {
+    let Context { document, .. } = context;
+    before.is_empty() || {
+        let token = &document.tokens[word];
+        let sentence = &document.sentences[token.sentence];
+        let last = before.len();
+        let lemmas = word >= sentence.start + last
+            && before
+                .iter()
+                .zip(&document.tokens[word - last..word])
+                .all(|(one, token)| *one == *token.lemma);
+        // "no-confidence vote": what is one word to people may be several tokens.
+        let start = document.tokens[sentence.start].start;
+        let text = document.text[start..token.start].trim_end().to_lowercase();
+        lemmas
+            || text.strip_suffix(&before.join(" ")).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    }
 }
 
 /// Whether one element stands there; fills its role. None: it is wrong, even for an optional element.

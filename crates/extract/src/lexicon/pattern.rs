@@ -8,6 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Pattern {
     /// As it is written.
     pub text: String,
+    /// Words right before the head, in their order: "protest" in `protest letter to=R`.
+    pub before: Vec<String>,
     /// Lemma of the predicate's head.
     pub head: String,
     /// What stands around it, in the order written.
@@ -91,15 +93,16 @@ impl Pattern {
         let all = split(text)?;
         // "gun battle between=B": the last of the bare words is the head, the others stand before it.
         let bare = |word: &&&str| !word.contains(['~', '{', '=', ':', '@']) && !CLAUSES.contains(*word);
-        let before = all.iter().take_while(bare).count().max(1) - 1;
-        let mut words = all[before..].iter().copied();
+        let (before, rest) = all.split_at(all.iter().take_while(bare).count().max(1) - 1);
+        let mut words = rest.iter().copied();
         let head = words.next().ok_or("a pattern needs at least one word")?;
         if head.starts_with(['~', '{', '@']) || head.contains(['=', ':']) {
             return Err(format!("`{text}` must begin with the lemma of its predicate, not `{head}`"));
         }
         let elements =
             words.map(element).collect::<Result<Vec<_>, _>>().map_err(|why| format!("in `{text}`: {why}"))?;
-        Ok(Pattern { text: text.to_string(), head: head.to_string(), elements })
+        let before = before.iter().map(|word| word.to_string()).collect();
+        Ok(Pattern { text: text.to_string(), before, head: head.to_string(), elements })
     }
 }
 
@@ -280,14 +283,15 @@ fn distance(a: &str, b: &str) -> usize {
 #[derive(Serialize, Deserialize)]
 struct Parsed {
     text: String,
+    before: Vec<String>,
     head: String,
     elements: Vec<Element>,
 }
 
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let Pattern { text, head, elements } = self.clone();
-        Parsed { text, head, elements }.serialize(out)
+        let Pattern { text, before, head, elements } = self.clone();
+        Parsed { text, before, head, elements }.serialize(out)
     }
 }
 
@@ -299,12 +303,13 @@ impl<'de> Deserialize<'de> for Pattern {
             let text = String::deserialize(input)?;
             return Ok(Pattern::parse(&text).unwrap_or(Pattern {
                 text,
+                before: Vec::new(),
                 head: String::new(),
                 elements: Vec::new(),
             }));
         }
-        let Parsed { text, head, elements } = Parsed::deserialize(input)?;
-        Ok(Pattern { text, head, elements })
+        let Parsed { text, before, head, elements } = Parsed::deserialize(input)?;
+        Ok(Pattern { text, before, head, elements })
     }
 }
 
@@ -327,6 +332,11 @@ mod tests {
         assert_eq!(pattern.elements[1].slot, Slot::NoObject);
         let pattern = Pattern::parse("set {!record|@measure}").unwrap();
         assert!(pattern.elements[0].filter.excludes);
+        let pattern = Pattern::parse("protest letter to=R").unwrap();
+        assert_eq!(
+            (pattern.before, &*pattern.head, pattern.elements.len()),
+            (vec!["protest".to_string()], "letter", 1)
+        );
     }
 
     #[test]
