@@ -21,7 +21,7 @@ const EXCLUDED: f32 = 0.04;
 const SUCH: f32 = 0.1;
 
 /// A type that no pattern proposes must be as likely as this.
-const ALONE: f32 = 0.7;
+const ALONE: f32 = 0.62;
 
 /// What the network says of one predicate.
 #[derive(Clone, Copy, Debug)]
