@@ -82,7 +82,7 @@ const INSTITUTIONS: &str = "\
 
 /// Bodies that every town or county has, and that are called by nothing but their place.
 const LOCAL_BODIES: &str = "\
-    borough council court fire municipal police sheriff sheriff's township";
+    borough council court fire municipal opp pd police rcmp sheriff sheriff's township";
 
 /// What "of" and a place go with: "north of", "the outskirts of", "residents of".
 const OF_PLACES: &str = "\
