@@ -200,7 +200,7 @@ def main():
         if o.consistency and {"attr", "event"} & set(heads):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 again = network(**inputs, heads=heads)
-            second = losses(network, again, targets(batch), labels)
+            second = losses(network, again, gold, labels)
             parts = {task: (loss + second[task]) / 2 for task, loss in parts.items()}
             for task, loss in disagreement(out, again, gold).items():
                 parts[task] = parts[task] + o.consistency * loss

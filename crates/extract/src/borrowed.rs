@@ -11,28 +11,22 @@ use hearsay_nlp::Deprel;
 use hearsay_record::EventType;
 
 /// The events of a sentence without what they have borrowed. One that needs a recipient and has no other goes.
-pub fn give_back(context: Context<'_>, mut events: Vec<Event>) -> Vec<Event> {
-    let borrowed: Vec<Vec<usize>> = (0..events.len())
-        .map(|i| {
-            let recipients = events[i].recipients.iter();
-            recipients
-                .filter(|filler| is_borrowed(context, &events, i, filler))
-                .map(|filler| filler.actor)
-                .collect()
-        })
-        .collect();
-    for (event, borrowed) in events.iter_mut().zip(&borrowed) {
+pub fn give_back(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
+    let borrowed_by = |i: usize| -> Vec<usize> {
+        let recipients = events[i].recipients.iter();
+        recipients
+            .filter(|filler| is_borrowed(context, &events, i, filler))
+            .map(|filler| filler.actor)
+            .collect()
+    };
+    let borrowed: Vec<Vec<usize>> = (0..events.len()).map(borrowed_by).collect();
+    let without = |(mut event, borrowed): (Event, Vec<usize>)| {
         event.recipients.retain(|filler| !borrowed.contains(&filler.actor));
-    }
-    let mut borrowed = borrowed.iter();
-    events.retain(|event| {
-        let lost =
-            borrowed.next().is_some_and(|borrowed| !borrowed.is_empty()) && event.recipients.is_empty();
-        let needs_one =
-            || is_noun(context, event.head) || event.kind.is_some_and(EventType::requires_recipient);
-        !(lost && needs_one())
-    });
-    events
+        let lost = !borrowed.is_empty() && event.recipients.is_empty();
+        let needs_one = is_noun(context, event.head) || event.kind.is_some_and(EventType::requires_recipient);
+        (!(lost && needs_one)).then_some(event)
+    };
+    events.into_iter().zip(borrowed).filter_map(without).collect()
 }
 
 /// True of a recipient who stands before the event's word, outside its own phrase, and is one of an event above it.

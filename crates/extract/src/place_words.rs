@@ -82,7 +82,10 @@ const INSTITUTIONS: &str = "\
 
 /// Bodies that every town or county has, and that are called by nothing but their place.
 const LOCAL_BODIES: &str = "\
-    borough council court fire municipal opp pd police rcmp sheriff sheriff's township";
+    borough council court fire municipal police sheriff sheriff's township";
+
+/// What police forces are called for short, behind their place.
+const FORCES: &str = "opp pd rcmp";
 
 /// What "of" and a place go with: "north of", "the outskirts of", "residents of".
 const OF_PLACES: &str = "\
@@ -138,7 +141,12 @@ pub fn is_institution(word: &str) -> bool {
 
 /// True for a word in the names of bodies that are called by nothing but their place.
 pub fn is_local_body(word: &str) -> bool {
-    holds(LOCAL_BODIES, &bare(word))
+    holds(LOCAL_BODIES, &bare(word)) || is_force(word)
+}
+
+/// True for a police force's short name, which nobody is called by.
+pub fn is_force(word: &str) -> bool {
+    holds(FORCES, &bare(word))
 }
 
 /// True for what stands before "of" and a place.

@@ -10,7 +10,9 @@ use crate::gender;
 use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::mention::{Gender, MentionKind, Mentions, top};
-use crate::place_words::{goes_with_of, is_institution, is_local, is_local_body, is_ordinary, is_road};
+use crate::place_words::{
+    goes_with_of, is_force, is_institution, is_local, is_local_body, is_ordinary, is_road,
+};
 use hearsay_nlp::{Document, Name, NameType, Upos};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -419,7 +421,7 @@ impl Found<'_> {
             let serves = |span: &Range<usize>| {
                 let mut bodies = (span.end..tokens.end).filter(|&k| is_local_body(self.word(k)));
                 // "Brant OPP": nobody is called so.
-                let local = bodies.any(|k| !person || self.word(k).chars().all(char::is_uppercase));
+                let local = bodies.any(|k| !person || is_force(self.word(k)));
                 names(span) && self.is_public(span.end..reach(span.end))
                     || local && !self.is_written_otherwise(span) && self.is_in_gazetteer(span)
                     || !person && names(span) && self.is_state_or_region(span)
@@ -523,6 +525,7 @@ mod tests {
         assert_eq!(places("the [ORG Edgar County Community Foundation]"), ["Edgar County"]);
         assert_eq!(places("[ORG Eastern Kentucky University] closed"), ["Kentucky"]);
         assert_eq!(places("[PERSON Lubbock PD] responded"), ["Lubbock"]);
+        assert_eq!(places("[PERSON LUBBOCK COURT] was born"), [""; 0]);
         // A newspaper and a company are called by a place and are elsewhere.
         assert_eq!(places("told the [ORG Washington Post]"), [""; 0]);
         assert_eq!(places("the [ORG Department of Justice] said"), [""; 0]);
