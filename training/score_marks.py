@@ -6,7 +6,7 @@
 An event stands on the marked word in its trigger, or, where that is no act, on the noun of its light verb ("launched an
 *attack*"). Told is a marked act with an event on it. Of the events told: is the marked type theirs, and the party that is
 marked among theirs (none where nobody is)? A party counts by any mention of the same actor ("the minister, Lena Orvik"). Doubtful
-marks do not count. A mark names the act itself, as an event's frame does, whose type may be another by PLOVER's rules for what
+marks do not count. A bill that is vetoed is nobody, and may stand as the thing it is. A mark names the act itself, as an event's frame does, whose type may be another by PLOVER's rules for what
 is yet to come ("will visit" is AGREE): either is right.
 """
 import collections
@@ -17,6 +17,7 @@ from articles import completed, texts_of
 from event_types import marks_of, read_parties, written_to
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # the two sides may stand either way round
+TO_THINGS = {"ACCUSE", "COERCE", "CONCEDE", "PROTEST", "REJECT", "SUPPORT"}  # may be done to a thing
 LIGHT = 60  # a light verb's noun begins this many characters behind it at most
 
 
@@ -29,9 +30,10 @@ def marked_word(event, marks):
     return min(acts or behind or inside, default=None)
 
 
-def fits(party, arguments, mentions):
-    """Whether the marked party (None for nobody, -1 for unknown) is among the event's; `mentions` are the spans of actors."""
-    if party == -1:
+def fits(party, arguments, mentions, things=()):
+    """Whether the marked party (None for nobody, -1 for unknown) is among the event's; `mentions` are the spans of actors.
+    Where nobody is marked, one of `things` may stand."""
+    if party == -1 or party is None and arguments and all(a["actor"] in things for a in arguments):
         return True
     spans = [span for a in arguments for span in (a["span"], *mentions[a["actor"]])]
     return not arguments if party is None else any(s["start"] <= party < s["end"] for s in spans)
@@ -54,6 +56,8 @@ def main():
         name = record["article"]["id"]
         acts, told = marks[name], set()
         mentions = {actor["id"]: actor["mentions"] for actor in record["actors"]}
+        things = {actor["id"] for actor in record["actors"]
+                  if actor["kind"] in ("unnamed", "group") and not actor["code"] and len(actor["mentions"]) == 1}
         n["acts"] += sum(kind not in "-?" for kind in acts.values())
         for event in record["events"]:
             at = marked_word(event, acts) if event["type"] else None
@@ -63,7 +67,8 @@ def main():
                 told.add(at)
             kind = acts[at] in (event["type"], event["frame"].partition(".")[0].upper())
             who, whom = parties.get(name, {}).get(at, (-1, -1))
-            doer, goal = fits(who, event["actors"], mentions), fits(whom, event["recipients"], mentions)
+            doer = fits(who, event["actors"], mentions)
+            goal = fits(whom, event["recipients"], mentions, things if event["type"] in TO_THINGS else ())
             if event["type"] in MUTUAL:
                 both = event["actors"] + event["recipients"]
                 doer = goal = doer and goal or None not in (who, whom) and fits(who, both, mentions) and fits(whom, both, mentions)

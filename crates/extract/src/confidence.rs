@@ -10,6 +10,7 @@ use crate::frame::{Context, Match};
 use crate::mention::MentionKind;
 use crate::party::{Party, Pointer};
 use crate::sense::Sense;
+use crate::unmentioned::{NEW, adoptable};
 use hearsay_nlp::{Document, Upos};
 use hearsay_record::{EventType, Quad};
 
@@ -69,6 +70,9 @@ impl Likelihoods {
         let teller = sense.teller(kind, &found.consumed);
         let who = Pointer::of(context.document, teller, Party::Who)?;
         let whom = Pointer::of(context.document, teller, Party::Whom)?;
+        // The network knows parties alone: where a thing stands for itself ("vetoed a bill"), to nobody is it done.
+        let things = recipients.iter().all(|party| is_thing(context, party));
+        let recipients = if things { &[] } else { recipients };
         let others = whom.words().filter(|&(word, _)| !filler::is_word_of(context, word, recipients));
         Some(Likelihoods {
             kind: sense.likelihood_of_such(kind, &found.consumed)?,
@@ -138,6 +142,11 @@ fn depth(document: &Document, word: usize) -> usize {
         (!document.is_root(word)).then(|| document.tokens[word].head)
     });
     up.take(DEPTH_MAX + 1).count() - 1
+}
+
+/// Whether it is nobody, but what somebody's act is about.
+fn is_thing(context: Context<'_>, filler: &Filler) -> bool {
+    filler.mention >= NEW && adoptable(context, filler.mention - NEW).is_none()
 }
 
 fn is_open(context: Context<'_>, filler: &Filler) -> bool {

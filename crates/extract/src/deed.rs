@@ -6,7 +6,7 @@ use crate::filler::{BY, agent, filler, is_time_noun, is_unplaced, named, stands_
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, RoleName};
 use crate::unmentioned::NEW;
-use hearsay_nlp::{Deprel, NameType};
+use hearsay_nlp::{Deprel, NameType, Upos};
 use hearsay_record::EventType;
 
 /// What is condemned, refused, praised or protested against may be a deed, which stands for whoever did it.
@@ -47,34 +47,51 @@ pub fn is_deed(context: Context<'_>, word: usize) -> Option<bool> {
     deed.then_some(act)
 }
 
-/// A deed that nobody is said to have done stands for itself where it is condemned or protested against. Plans are
-/// turned down and backed as such: only who made them could be the other side. Of bare nouns ("refuses violence") none
-/// is a certain deed.
-pub fn deed_itself(
+/// What nobody is said to have done or to own stands for itself where it is condemned, protested against, refused, backed,
+/// allowed or taken away: a deed always, another thing where it is said by whom ("parliament rejected the bill"). Of bare nouns ("refuses violence")
+/// none is certainly one. Nouns of a pattern's own are part of what is done ("lodged a complaint"), but for a plan, a
+/// document or a measure that is refused or backed ("vetoed a bill").
+pub fn thing_itself(
     context: Context<'_>,
     kind: EventType,
     found: &Match,
     around: &Arguments,
+    told_by_whom: bool,
 ) -> Option<Filler> {
-    let Context { document, tree, lexicons, .. } = context;
+    let Context { document, tree, lexicons, actors, .. } = context;
     let own = found.role(RoleName::R).chain(around.objects.iter().copied());
-    let mut own = own.map(|word| frame::content(context, word)).filter(|word| !found.consumed.contains(word));
+    let mut own = own.map(|word| frame::content(context, word));
     let word = own.find(|&word| {
         let lemma = &document.tokens[word].lemma;
+        let of_class = |classes: &[Class]| classes.iter().any(|&class| lexicons.is_class(lemma, class));
         let specific = tree.children(word).any(|child| {
             matches!(
                 document.tokens[child].deprel,
                 Deprel::Det | Deprel::NmodPoss | Deprel::Nmod | Deprel::Nummod | Deprel::Acl
             )
         });
-        let allowed = match kind {
-            EventType::Accuse | EventType::Protest => true,
-            EventType::Reject => {
-                !lexicons.is_class(lemma, Class::Plan) && !lexicons.is_class(lemma, Class::Document)
-            }
-            _ => lexicons.is_class(lemma, Class::Event) && !lexicons.is_class(lemma, Class::Plan),
-        };
-        specific && allowed && is_deed(context, word).is_some()
+        let act = !lexicons.frame_nouns.get(lemma).is_empty();
+        let judged = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
+        let consumed = found.consumed.contains(&word)
+            && !(judged && !act && of_class(&[Class::Plan, Class::Document, Class::Measure]));
+        let deed = is_deed(context, word).is_some()
+            && match kind {
+                EventType::Accuse | EventType::Protest => true,
+                EventType::Reject => !of_class(&[Class::Plan, Class::Document]),
+                EventType::Concede | EventType::Coerce => false,
+                _ => of_class(&[Class::Event]) && !of_class(&[Class::Plan]),
+            };
+        // A place is where it is protested, and a charge is what one pleads guilty to.
+        let thing = told_by_whom
+            && (!matches!(kind, EventType::Protest | EventType::Concede)
+                || of_class(&[Class::Plan, Class::Document, Class::Measure]))
+            && arguments::is_nominal(document, word)
+            && document.tokens[word].upos == Upos::Noun
+            && context.name_of[word].is_none()
+            && actors.mentions.headed_by(word).is_none()
+            && !is_time_noun(context, word)
+            && !of_class(&[Class::Body, Class::Person, Class::Group, Class::Org]);
+        specific && !consumed && (deed || thing)
     })?;
     Some(Filler { actor: NEW + word, mention: NEW + word })
 }

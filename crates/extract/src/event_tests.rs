@@ -58,6 +58,10 @@ finds! {
             "ACCUSE condemned (Weber → Russia) actual",
             "ASSAULT attack (Russia → the church) actual",
         ];
+    a_thing_refused_stands_for_itself: "Parliament vetoed a textile bill on Monday."
+        => ["REJECT vetoed (Parliament → a textile bill) actual"];
+    what_one_pleads_guilty_to_is_nobody: "The former senator pleaded guilty to a felony charge."
+        => ["CONCEDE pleaded (The former senator → ) actual"];
     a_deed_of_nobody_stands_for_itself: "The minister condemned the attack on the church."
         => [
             "ACCUSE condemned (The minister → the attack on the church) actual",

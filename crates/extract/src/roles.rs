@@ -1,7 +1,7 @@
 //! Who does what a word tells and to whom, by the pattern that was found and what else stands around it.
 
 use crate::arguments::{self, Arguments, has_preposition};
-use crate::deed::{deed_itself, deeds, is_deed, judges_deeds};
+use crate::deed::{deeds, is_deed, judges_deeds, thing_itself};
 use crate::event::Filler;
 use crate::filler::{BY, TOWARDS, fill, stands_before};
 use crate::frame::{Context, Match};
@@ -109,8 +109,10 @@ pub fn parties(
     if kind == EventType::Reject {
         recipients.retain(|recipient| !is_in_denied_clause(context, around, recipient));
     }
-    if recipients.is_empty() && judges_deeds(kind) {
-        recipients.extend(deed_itself(context, kind, found, around));
+    let done_to_things =
+        judges_deeds(kind) || matches!(kind, EventType::Concede | EventType::Coerce) && !mutual;
+    if recipients.is_empty() && done_to_things {
+        recipients.extend(thing_itself(context, kind, found, around, !actors.is_empty()));
     }
     (actors, recipients)
 }
