@@ -70,14 +70,12 @@ impl Likelihoods {
         let teller = sense.teller(kind, &found.consumed);
         let who = Pointer::of(context.document, teller, Party::Who)?;
         let whom = Pointer::of(context.document, teller, Party::Whom)?;
-        // The network knows parties alone: where a thing stands for itself ("vetoed a bill"), to nobody is it done.
-        let things = recipients.iter().all(|party| is_thing(context, party));
-        let recipients = if things { &[] } else { recipients };
-        let others = whom.words().filter(|&(word, _)| !filler::is_word_of(context, word, recipients));
+        let whom_it_knows = known_to_it(context, recipients);
+        let others = whom.words().filter(|&(word, _)| !filler::is_word_of(context, word, whom_it_knows));
         Some(Likelihoods {
             kind: sense.likelihood_of_such(kind, &found.consumed)?,
-            actors: party(context, who, actors),
-            recipients: party(context, whom, recipients),
+            actors: party(context, who, known_to_it(context, actors)),
+            recipients: party(context, whom, whom_it_knows),
             alone,
             no_actor: actors.is_empty(),
             no_recipient: recipients.is_empty(),
@@ -144,9 +142,11 @@ fn depth(document: &Document, word: usize) -> usize {
     up.take(DEPTH_MAX + 1).count() - 1
 }
 
-/// Whether it is nobody, but what somebody's act is about.
-fn is_thing(context: Context<'_>, filler: &Filler) -> bool {
-    filler.mention >= NEW && adoptable(context, filler.mention - NEW).is_none()
+/// The network knows parties alone: where a thing stands for itself ("vetoed a bill"), to nobody is it done.
+fn known_to_it<'f>(context: Context<'_>, fillers: &'f [Filler]) -> &'f [Filler] {
+    let is_thing =
+        |filler: &Filler| filler.mention >= NEW && adoptable(context, filler.mention - NEW).is_none();
+    if fillers.iter().all(is_thing) { &[] } else { fillers }
 }
 
 fn is_open(context: Context<'_>, filler: &Filler) -> bool {

@@ -5,7 +5,7 @@ use crate::event::Filler;
 use crate::filler::{BY, agent, filler, is_time_noun, is_unplaced, named, stands_before};
 use crate::frame::{self, Context, Match};
 use crate::lexicon::{Class, RoleName};
-use crate::unmentioned::NEW;
+use crate::unmentioned::new;
 use hearsay_nlp::{Deprel, NameType, Upos};
 use hearsay_record::EventType;
 
@@ -48,9 +48,9 @@ pub fn is_deed(context: Context<'_>, word: usize) -> Option<bool> {
 }
 
 /// What nobody is said to have done or to own stands for itself where it is condemned, protested against, refused, backed,
-/// allowed or taken away: a deed always, another thing where it is said by whom ("parliament rejected the bill"). Of bare nouns ("refuses violence")
-/// none is certainly one. Nouns of a pattern's own are part of what is done ("lodged a complaint"), but for a plan, a
-/// document or a measure that is refused or backed ("vetoed a bill").
+/// allowed or taken away: a deed always, another thing where it is said by whom ("parliament rejected the bill"). Of
+/// bare nouns ("refuses violence") none is certainly one. Nouns of a pattern's own are part of what is done ("lodged a
+/// complaint"), but for what is laid down and then refused, backed or given up ("vetoed a bill").
 pub fn thing_itself(
     context: Context<'_>,
     kind: EventType,
@@ -58,42 +58,67 @@ pub fn thing_itself(
     around: &Arguments,
     told_by_whom: bool,
 ) -> Option<Filler> {
-    let Context { document, tree, lexicons, actors, .. } = context;
+    let Context { document, lexicons, .. } = context;
+    let decided = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
     let own = found.role(RoleName::R).chain(around.objects.iter().copied());
     let mut own = own.map(|word| frame::content(context, word));
     let word = own.find(|&word| {
-        let lemma = &document.tokens[word].lemma;
-        let of_class = |classes: &[Class]| classes.iter().any(|&class| lexicons.is_class(lemma, class));
-        let specific = tree.children(word).any(|child| {
-            matches!(
-                document.tokens[child].deprel,
-                Deprel::Det | Deprel::NmodPoss | Deprel::Nmod | Deprel::Nummod | Deprel::Acl
-            )
-        });
-        let act = !lexicons.frame_nouns.get(lemma).is_empty();
-        let judged = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
-        let consumed = found.consumed.contains(&word)
-            && !(judged && !act && of_class(&[Class::Plan, Class::Document, Class::Measure]));
-        let deed = is_deed(context, word).is_some()
-            && match kind {
-                EventType::Accuse | EventType::Protest => true,
-                EventType::Reject => !of_class(&[Class::Plan, Class::Document]),
-                EventType::Concede | EventType::Coerce => false,
-                _ => of_class(&[Class::Event]) && !of_class(&[Class::Plan]),
-            };
-        // A place is where it is protested, and a charge is what one pleads guilty to.
-        let thing = told_by_whom
-            && (!matches!(kind, EventType::Protest | EventType::Concede)
-                || of_class(&[Class::Plan, Class::Document, Class::Measure]))
-            && arguments::is_nominal(document, word)
-            && document.tokens[word].upos == Upos::Noun
-            && context.name_of[word].is_none()
-            && actors.mentions.headed_by(word).is_none()
-            && !is_time_noun(context, word)
-            && !of_class(&[Class::Body, Class::Person, Class::Group, Class::Org]);
-        specific && !consumed && (deed || thing)
+        let act = !lexicons.frame_nouns.get(&document.tokens[word].lemma).is_empty();
+        let free = !found.consumed.contains(&word) || decided && !act && is_laid_down(context, word);
+        free && is_specific(context, word)
+            && (is_judged_deed(context, kind, word) || told_by_whom && is_thing(context, kind, word))
     })?;
-    Some(Filler { actor: NEW + word, mention: NEW + word })
+    Some(new(word))
+}
+
+fn is_of(context: Context<'_>, word: usize, classes: &[Class]) -> bool {
+    let lemma = context.document.tokens[word].lemma.to_lowercase();
+    classes.iter().any(|&class| context.lexicons.is_class(&lemma, class))
+}
+
+/// Bills, plans, bans.
+fn is_laid_down(context: Context<'_>, word: usize) -> bool {
+    is_of(context, word, &[Class::Plan, Class::Document, Class::Measure])
+}
+
+/// A certain one: "the bill", "two bills", "bills on trade"; in headlines, which leave articles out, "proposed budget".
+fn is_specific(context: Context<'_>, word: usize) -> bool {
+    use Deprel::*;
+    let Context { document, tree, .. } = context;
+    let with = |relations: &[Deprel]| {
+        tree.children(word).any(|child| relations.contains(&document.tokens[child].deprel))
+    };
+    with(&[Det, NmodPoss, Nmod, Nummod, Acl, AclRelcl])
+        || with(&[Amod, Compound]) && is_laid_down(context, word)
+}
+
+fn is_judged_deed(context: Context<'_>, kind: EventType, word: usize) -> bool {
+    let fits = match kind {
+        EventType::Accuse | EventType::Protest => true,
+        EventType::Reject => !is_of(context, word, &[Class::Plan, Class::Document]),
+        EventType::Support => is_of(context, word, &[Class::Event]) && !is_of(context, word, &[Class::Plan]),
+        _ => false,
+    };
+    fits && is_deed(context, word).is_some()
+}
+
+/// What is nobody. A place is where it is protested, and a charge what one pleads guilty to.
+fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
+    let Context { document, actors, .. } = context;
+    let name = context.name_of[word].map(|n| document.names[n as usize].kind);
+    let noun = match name {
+        // "the Cuban Adjustment Act" need not be seen as a name.
+        None => match document.tokens[word].upos {
+            Upos::Noun => arguments::is_nominal(document, word),
+            Upos::Propn => is_laid_down(context, word),
+            _ => false,
+        },
+        Some(name) => matches!(name, NameType::Law | NameType::Event | NameType::WorkOfArt),
+    };
+    noun && actors.mentions.headed_by(word).is_none()
+        && !is_time_noun(context, word)
+        && !is_of(context, word, &[Class::Body, Class::Person, Class::Group, Class::Org])
+        && (!matches!(kind, EventType::Protest | EventType::Concede) || is_laid_down(context, word))
 }
 
 /// Whoever a deed belongs to. Behind "of" stands the doer of an effort and the victim of a killing.

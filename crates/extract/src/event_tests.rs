@@ -60,6 +60,12 @@ finds! {
         ];
     a_thing_refused_stands_for_itself: "Parliament vetoed a textile bill on Monday."
         => ["REJECT vetoed (Parliament → a textile bill) actual"];
+    a_named_law_stands_for_itself: "The senator slammed the Karvanian Adjustment Act."
+        => ["ACCUSE slammed (The senator → the Karvanian Adjustment Act) actual"];
+    reports_criticise: "The report criticised the central bank."
+        => ["ACCUSE criticised (The report → the central bank) actual"];
+    what_will_be_at_noon_is_to_come: "The council's meeting with the rebels will be at noon on Monday."
+        => ["AGREE meeting (The council → the rebels) future"];
     what_one_pleads_guilty_to_is_nobody: "The former senator pleaded guilty to a felony charge."
         => ["CONCEDE pleaded (The former senator → ) actual"];
     a_deed_of_nobody_stands_for_itself: "The minister condemned the attack on the church."

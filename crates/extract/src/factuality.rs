@@ -447,6 +447,17 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
         Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Iobj if carries(context, governor) => {
             state(context, governor, depth - 1)
         }
+        // "The meeting will be at noon": when or where it is tells when it happens.
+        Deprel::Nsubj
+            if is_nominal(tokens[word].upos)
+                && tree.child(document, governor, &[Deprel::Cop]).is_some()
+                && tree.child(document, governor, &[Deprel::Case]).is_some() =>
+        {
+            match state(context, governor, depth - 1) {
+                above if above.status == Status::Future => above,
+                _ => CERTAIN,
+            }
+        }
         Deprel::Nmod | Deprel::Compound
             if has_preposition(document, tree, word, "of") || relation == Deprel::Compound =>
         {

@@ -9,7 +9,7 @@ use crate::event::Filler;
 use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of, speaks_for};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
-use crate::unmentioned::{NEW, is_somebody, somebody};
+use crate::unmentioned::{is_somebody, new, somebody};
 use hearsay_nlp::{Deprel, Document};
 use hearsay_record::EventType;
 
@@ -149,7 +149,7 @@ pub fn pointed_at(
                 })
             };
             if !there.is_empty() && there.iter().all(only_before) && is_somebody(context, word) {
-                there = vec![Filler { actor: NEW + word, mention: NEW + word }];
+                there = vec![new(word)];
             }
             there
         };

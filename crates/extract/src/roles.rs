@@ -9,8 +9,8 @@ use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::party::pointed_at;
 use crate::proposal::is_noun;
 use crate::recipient::{fallen_back, inherited, is_in_denied_clause, requesters, takes_over, told_of};
-use crate::unmentioned::agent_without_mention;
-use hearsay_nlp::{Deprel, Xpos};
+use crate::unmentioned::{agent_without_mention, new};
+use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::{EventType, Quad};
 
 /// CAMEO's code for agreements signed or reached, which bind both sides.
@@ -109,10 +109,20 @@ pub fn parties(
     if kind == EventType::Reject {
         recipients.retain(|recipient| !is_in_denied_clause(context, around, recipient));
     }
+    // "The report criticised the bank": nobody else is said to.
+    if actors.is_empty() && is_told_in_writing(kind) {
+        actors.extend(around.subject.filter(|&word| is_document(context, word)).map(new));
+    }
     let done_to_things =
         judges_deeds(kind) || matches!(kind, EventType::Concede | EventType::Coerce) && !mutual;
     if recipients.is_empty() && done_to_things {
         recipients.extend(thing_itself(context, kind, found, around, !actors.is_empty()));
+    }
+    // "the monthly meeting of the council": one party is not its own other side.
+    if let ([actor], [recipient]) = (&actors[..], &recipients[..])
+        && actor.actor == recipient.actor
+    {
+        recipients.clear();
     }
     (actors, recipients)
 }
@@ -226,6 +236,18 @@ fn bystander(context: Context<'_>, noun: usize) -> Vec<Filler> {
         subject.into_iter().for_each(|subject| fill(context, subject, 2, &mut fillers));
     }
     fillers
+}
+
+/// What letters and reports can do as well as those who write them.
+fn is_told_in_writing(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Accuse | Request | Reject | Support | Threaten)
+}
+
+fn is_document(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    token.upos == Upos::Noun && lexicons.is_class(&token.lemma, Class::Document)
 }
 
 /// A thing that is the object of its maker's verb.

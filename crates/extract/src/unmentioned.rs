@@ -15,6 +15,11 @@ use hearsay_record::ActorKind;
 /// Fillers that no mention stands for yet are numbered from here, by their head; [`adopt`] makes them actors.
 pub const NEW: usize = 1 << 32;
 
+/// The filler of a word that no mention stands for.
+pub fn new(word: usize) -> Filler {
+    Filler { actor: NEW + word, mention: NEW + word }
+}
+
 /// Makes actors of what events are aimed at and no mention stands for. One actor a head: such things are not
 /// followed through the text.
 pub fn adopt(document: &Document, tree: &Tree, actors: &mut Actors, events: &mut [Event]) {
@@ -89,8 +94,7 @@ pub fn adoptable(context: Context<'_>, word: usize) -> Option<Filler> {
         && name.is_none()
         && !matches!(token.deprel, Deprel::Amod | Deprel::Compound)
         && (classes.iter().any(|&class| lexicons.is_class(&token.lemma, class)) || is_human(context, word));
-    (named || thing || is_personal(context, word))
-        .then_some(Filler { actor: NEW + word, mention: NEW + word })
+    (named || thing || is_personal(context, word)).then_some(new(word))
 }
 
 /// Who does a thing though no mention stands for him: a name, or a noun of people and bodies.
@@ -110,7 +114,7 @@ pub fn agent_without_mention(context: Context<'_>, word: usize) -> Option<Filler
         || name.is_none()
             && (classes.iter().any(|&class| lexicons.is_class(&token.lemma, class))
                 || is_human(context, word));
-    fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
+    fits.then_some(new(word))
 }
 
 /// A noun or a pronoun that no mention stands for: a new actor, without a code. Words and deeds are nobody.
@@ -137,7 +141,7 @@ pub fn somebody(context: Context<'_>, word: usize) -> Option<Filler> {
         }
         _ => arguments::is_nominal(document, word) && !is_time_noun(context, word) && !thing(),
     };
-    fits.then_some(Filler { actor: NEW + word, mention: NEW + word })
+    fits.then_some(new(word))
 }
 
 /// "asked him to leave": a person all the same where nothing before says who.
