@@ -58,9 +58,13 @@ pub fn thing_itself(
     around: &Arguments,
     told_by_whom: bool,
 ) -> Option<Filler> {
-    let Context { document, lexicons, .. } = context;
+    let Context { document, tree, lexicons, .. } = context;
     let decided = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
-    let own = found.role(RoleName::R).chain(around.objects.iter().copied());
+    // "complained that the code fell short"
+    let blamed = around.clauses.iter().filter(|_| kind == EventType::Accuse).filter_map(|&clause| {
+        tree.children(clause).find(|&child| arguments::is_subject(document.tokens[child].deprel))
+    });
+    let own = found.role(RoleName::R).chain(around.objects.iter().copied()).chain(blamed);
     let mut own = own.map(|word| frame::content(context, word));
     let word = own.find(|&word| {
         let act = !lexicons.frame_nouns.get(&document.tokens[word].lemma).is_empty();
