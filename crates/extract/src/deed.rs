@@ -1,12 +1,11 @@
-//! Deeds that are condemned, refused, praised or protested against: they stand for whoever did them, or for themselves.
+//! Deeds that are condemned, refused, praised or protested against: they stand for whoever did them.
 
-use crate::arguments::{self, Arguments, antecedent, coordinated, has_preposition};
+use crate::arguments::{self, antecedent, coordinated, has_preposition};
 use crate::event::Filler;
 use crate::filler::{BY, agent, filler, is_time_noun, is_unplaced, named, stands_before};
-use crate::frame::{self, Context, Match};
-use crate::lexicon::{Class, RoleName};
-use crate::unmentioned::new;
-use hearsay_nlp::{Deprel, NameType, Upos};
+use crate::frame::{self, Context};
+use crate::lexicon::Class;
+use hearsay_nlp::{Deprel, NameType};
 use hearsay_record::EventType;
 
 /// What is condemned, refused, praised or protested against may be a deed, which stands for whoever did it.
@@ -45,84 +44,6 @@ pub fn is_deed(context: Context<'_>, word: usize) -> Option<bool> {
         && (act || of_class(&[Event, Class::Statement, Plan]))
         && !of_class(&[Place, Building, Person, Group, Org, Money]);
     deed.then_some(act)
-}
-
-/// What nobody is said to have done or to own stands for itself where it is condemned, protested against, refused, backed,
-/// allowed or taken away: a deed always, another thing where it is said by whom ("parliament rejected the bill"). Of
-/// bare nouns ("refuses violence") none is certainly one. Nouns of a pattern's own are part of what is done ("lodged a
-/// complaint"), but for what is laid down and then refused, backed or given up ("vetoed a bill").
-pub fn thing_itself(
-    context: Context<'_>,
-    kind: EventType,
-    found: &Match,
-    around: &Arguments,
-    told_by_whom: bool,
-) -> Option<Filler> {
-    let Context { document, tree, lexicons, .. } = context;
-    let decided = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
-    // "complained that the code fell short"
-    let blamed = around.clauses.iter().filter(|_| kind == EventType::Accuse).filter_map(|&clause| {
-        tree.children(clause).find(|&child| arguments::is_subject(document.tokens[child].deprel))
-    });
-    let own = found.role(RoleName::R).chain(around.objects.iter().copied()).chain(blamed);
-    let mut own = own.map(|word| frame::content(context, word));
-    let word = own.find(|&word| {
-        let act = !lexicons.frame_nouns.get(&document.tokens[word].lemma).is_empty();
-        let free = !found.consumed.contains(&word) || decided && !act && is_laid_down(context, word);
-        free && is_specific(context, word)
-            && (is_judged_deed(context, kind, word) || told_by_whom && is_thing(context, kind, word))
-    })?;
-    Some(new(word))
-}
-
-fn is_of(context: Context<'_>, word: usize, classes: &[Class]) -> bool {
-    let lemma = context.document.tokens[word].lemma.to_lowercase();
-    classes.iter().any(|&class| context.lexicons.is_class(&lemma, class))
-}
-
-/// Bills, plans, bans.
-fn is_laid_down(context: Context<'_>, word: usize) -> bool {
-    is_of(context, word, &[Class::Plan, Class::Document, Class::Measure])
-}
-
-/// A certain one: "the bill", "two bills", "bills on trade"; in headlines, which leave articles out, "proposed budget".
-fn is_specific(context: Context<'_>, word: usize) -> bool {
-    use Deprel::*;
-    let Context { document, tree, .. } = context;
-    let with = |relations: &[Deprel]| {
-        tree.children(word).any(|child| relations.contains(&document.tokens[child].deprel))
-    };
-    with(&[Det, NmodPoss, Nmod, Nummod, Acl, AclRelcl])
-        || with(&[Amod, Compound]) && is_laid_down(context, word)
-}
-
-fn is_judged_deed(context: Context<'_>, kind: EventType, word: usize) -> bool {
-    let fits = match kind {
-        EventType::Accuse | EventType::Protest => true,
-        EventType::Reject => !is_of(context, word, &[Class::Plan, Class::Document]),
-        EventType::Support => is_of(context, word, &[Class::Event]) && !is_of(context, word, &[Class::Plan]),
-        _ => false,
-    };
-    fits && is_deed(context, word).is_some()
-}
-
-/// What is nobody. A place is where it is protested, and a charge what one pleads guilty to.
-fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
-    let Context { document, actors, .. } = context;
-    let name = context.name_of[word].map(|n| document.names[n as usize].kind);
-    let noun = match name {
-        // "the Cuban Adjustment Act" need not be seen as a name.
-        None => match document.tokens[word].upos {
-            Upos::Noun => arguments::is_nominal(document, word),
-            Upos::Propn => is_laid_down(context, word),
-            _ => false,
-        },
-        Some(name) => matches!(name, NameType::Law | NameType::Event | NameType::WorkOfArt),
-    };
-    noun && actors.mentions.headed_by(word).is_none()
-        && !is_time_noun(context, word)
-        && !is_of(context, word, &[Class::Body, Class::Person, Class::Group, Class::Org])
-        && (!matches!(kind, EventType::Protest | EventType::Concede) || is_laid_down(context, word))
 }
 
 /// Whoever a deed belongs to. Behind "of" stands the doer of an effort and the victim of a killing.

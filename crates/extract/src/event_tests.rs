@@ -60,6 +60,8 @@ finds! {
         ];
     a_thing_refused_stands_for_itself: "Parliament vetoed a textile bill on Monday."
         => ["REJECT vetoed (Parliament → a textile bill) actual"];
+    what_one_refuses_to_do_a_thing_to: "The president refused to sign the trade treaty."
+        => ["REJECT refused (The president → the trade treaty) actual"];
     a_named_law_stands_for_itself: "The senator slammed the Karvanian Adjustment Act."
         => ["ACCUSE slammed (The senator → the Karvanian Adjustment Act) actual"];
     reports_criticise: "The report criticised the central bank."

@@ -51,6 +51,7 @@ mod source;
 mod statement;
 #[cfg(test)]
 mod testing;
+mod thing;
 mod time;
 mod toponym;
 mod tree;

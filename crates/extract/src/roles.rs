@@ -1,7 +1,7 @@
 //! Who does what a word tells and to whom, by the pattern that was found and what else stands around it.
 
 use crate::arguments::{self, Arguments, has_preposition};
-use crate::deed::{deeds, is_deed, judges_deeds, thing_itself};
+use crate::deed::{deeds, is_deed, judges_deeds};
 use crate::event::Filler;
 use crate::filler::{BY, TOWARDS, fill, stands_before};
 use crate::frame::{Context, Match};
@@ -9,6 +9,7 @@ use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::party::pointed_at;
 use crate::proposal::is_noun;
 use crate::recipient::{fallen_back, inherited, is_in_denied_clause, requesters, takes_over, told_of};
+use crate::thing::thing_itself;
 use crate::unmentioned::{agent_without_mention, new};
 use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::{EventType, Quad};
