@@ -37,7 +37,7 @@ pub struct Likelihoods {
     /// The same of those to whom it is done.
     pub recipients: f32,
     /// Whether no pattern of the word found the act, but the network alone.
-    alone: bool,
+    pub alone: bool,
     /// Whether nobody was found who does it.
     no_actor: bool,
     /// Whether nobody was found to whom it is done.

@@ -210,7 +210,29 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             None => kept.push(event),
         }
     }
+    let told: Vec<usize> =
+        kept.iter().flat_map(|event| event.consumed.iter().copied().chain([event.head])).collect();
+    kept.retain(|event| !is_subject_matter(context, event, &told));
     give_back(context, absorb(context, kept))
+}
+
+/// "signed an agreement on nuclear cooperation", "talks on support for the farmers": what friendly words of an event are about,
+/// which no pattern knows for an event, has not happened by them.
+fn is_subject_matter(context: Context<'_>, event: &Event, told: &[usize]) -> bool {
+    let Context { document, .. } = context;
+    let friendly = event
+        .kind
+        .is_some_and(|kind| matches!(kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation));
+    let alone = event.likelihoods.is_some_and(|likelihoods| likelihoods.alone);
+    if !(friendly && alone && is_noun(context, event.head)) {
+        return false;
+    }
+    let within = |&word: &usize| {
+        let token = &document.tokens[word];
+        let inner = matches!(token.deprel, Deprel::Nmod | Deprel::Compound | Deprel::Conj);
+        (inner && token.head != word).then_some(token.head)
+    };
+    std::iter::successors(within(&event.head), within).take(6).any(|above| told.contains(&above))
 }
 
 /// One hangs on the other as object, infinitive or participle: "carried out an attack", "agreed to cooperate".
