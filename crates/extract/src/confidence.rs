@@ -15,8 +15,8 @@ use hearsay_nlp::{Document, Upos};
 use hearsay_record::{EventType, Quad};
 
 /// The regression: intercept, and the weight of each of [`Likelihoods::signs`].
-const INTERCEPT: f32 = -2.29;
-const WEIGHTS: [f32; 12] = [0.10, 0.20, 0.25, -0.75, -0.76, -0.80, -5.26, -0.91, 1.02, -1.74, -0.06, -0.69];
+const INTERCEPT: f32 = 1.10;
+const WEIGHTS: [f32; 10] = [0.42, -0.39, -0.77, -1.19, -0.30, -0.38, 0.09, 0.76, 0.06, -0.15];
 
 /// The factuality of most events that a writer tells as facts.
 const USUAL_FACTUALITY: f32 = 2.8;
@@ -102,27 +102,13 @@ impl Likelihoods {
     }
 
     fn signs(&self) -> [f32; WEIGHTS.len()] {
-        let odds = |p: f32| (p / (1.0 - p)).ln().clamp(-ODDS_MAX, ODDS_MAX);
-        let [kind, actors, recipients] =
-            [self.kind, self.actors, self.recipients].map(|p| odds(p.clamp(0.0, 1.0)));
+        let all = (self.kind * self.actors * self.recipients).clamp(0.0, 1.0);
+        let odds = (all / (1.0 - all)).ln().clamp(-ODDS_MAX, ODDS_MAX);
         let found = [self.alone, self.no_actor, self.no_recipient, self.open, self.several];
         let [alone, no_actor, no_recipient, open, several] = found.map(f32::from);
         let (factuality, rival, depth, deed) =
             (self.factuality, self.rival, self.depth as f32, f32::from(self.deed));
-        [
-            kind,
-            actors,
-            recipients,
-            alone,
-            no_actor,
-            no_recipient,
-            open,
-            several,
-            factuality,
-            rival,
-            depth,
-            deed,
-        ]
+        [odds, alone, no_actor, no_recipient, open, several, factuality, rival, depth, deed]
     }
 }
 
