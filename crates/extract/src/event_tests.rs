@@ -62,6 +62,8 @@ finds! {
         => ["REJECT vetoed (Parliament → a textile bill) actual"];
     what_one_refuses_to_do_a_thing_to: "The president refused to sign the trade treaty."
         => ["REJECT refused (The president → the trade treaty) actual"];
+    two_before_one_noun_are_two: "Japanese and British officials held talks in Oslo on Friday."
+        => ["CONSULT held (British officials → Japanese) actual"];
     a_named_law_stands_for_itself: "The senator slammed the Karvanian Adjustment Act."
         => ["ACCUSE slammed (The senator → the Karvanian Adjustment Act) actual"];
     reports_criticise: "The report criticised the central bank."

@@ -3,7 +3,7 @@
 use crate::arguments::{self, Arguments, has_preposition};
 use crate::deed::{deeds, is_deed, judges_deeds};
 use crate::event::Filler;
-use crate::filler::{BY, TOWARDS, fill, stands_before};
+use crate::filler::{BY, TOWARDS, fill, filler, stands_before};
 use crate::frame::{Context, Match};
 use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::party::pointed_at;
@@ -125,7 +125,29 @@ pub fn parties(
     {
         recipients.clear();
     }
+    if let ([actor], true) = (&actors[..], mutual || bound)
+        && let Some(other) = other_before(context, *actor)
+    {
+        let head = actor.head(context);
+        recipients.retain(|recipient| !context.tree.subtree(head).contains(&recipient.head(context)));
+        if recipients.is_empty() {
+            recipients.push(other);
+        }
+    }
     (actors, recipients)
+}
+
+/// "talks between Japanese and British officials": the first of two whose names share the noun of the actor's phrase.
+fn other_before(context: Context<'_>, actor: Filler) -> Option<Filler> {
+    let Context { document, tree, name_of, .. } = context;
+    let first = tree.children(actor.head(context)).find(|&child| {
+        matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound)
+            && name_of[child].is_some()
+            && tree
+                .children(child)
+                .any(|second| document.tokens[second].deprel == Deprel::Conj && name_of[second].is_some())
+    })?;
+    filler(context, first, BY).filter(|other| other.actor != actor.actor)
 }
 
 /// Who fills the roles.
