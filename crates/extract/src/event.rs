@@ -74,6 +74,9 @@ const PREDICATE: f32 = 0.05;
 /// What is told with less certainty than this is not told as a fact.
 const FIRM: f32 = 1.5;
 
+/// The same of what a verb tells, whose own words say more of it: "are at risk of being deported".
+const FIRM_VERB: f32 = 1.3;
+
 /// All events of a document, in the order of their triggers.
 ///
 /// `voices` gives for every statement its source as an actor and mention, where it is one.
@@ -139,8 +142,8 @@ fn coded(
     // "is suspected of killing": told as done, but by nobody who would vouch for it. "A trade war would hurt the state":
     // no word on "war" says that it is imagined, and the network sees it.
     let token = &context.document.tokens[word];
-    let imagined =
-        || is_noun(context, word) && voice.is_none() && token.predicate >= 0.5 && token.factuality < FIRM;
+    let firm = if is_noun(context, word) { FIRM } else { FIRM_VERB };
+    let imagined = || voice.is_none() && token.predicate >= 0.5 && token.factuality < firm;
     if assessment.status == Status::Actual && (assessment.voice < FIRM || imagined()) {
         assessment.status = Status::Hypothetical;
     }

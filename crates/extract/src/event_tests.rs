@@ -64,6 +64,17 @@ finds! {
         => ["REJECT refused (The president → the trade treaty) actual"];
     two_before_one_noun_are_two: "Japanese and British officials held talks in Oslo on Friday."
         => ["CONSULT held (British officials → Japanese) actual"];
+    a_promise_to_ban_is_a_threat: "The candidate pledged to ban all Karvanian migrants."
+        => ["THREATEN pledged (The candidate → all Karvanian migrants) actual"];
+    what_one_is_at_risk_of_has_not_happened: "Three dozen refugees are at risk of being deported."
+        => ["COERCE deported ( → Three dozen refugees) hypothetical"];
+    a_bare_second_passive_shares_the_modal: "The banker could be arrested and be fined."
+        => [
+            "COERCE arrested ( → The banker) hypothetical",
+            "COERCE fined ( → The banker) hypothetical",
+        ];
+    this_weekend_is_to_come: "European ministers meet the rebels in Oslo this weekend."
+        => ["AGREE meet (European ministers → the rebels) future"];
     a_named_law_stands_for_itself: "The senator slammed the Karvanian Adjustment Act."
         => ["ACCUSE slammed (The senator → the Karvanian Adjustment Act) actual"];
     reports_criticise: "The report criticised the central bank."

@@ -372,8 +372,14 @@ fn is_scheduled(context: Context<'_>, word: usize) -> bool {
         };
         let next =
             || tree.children(child).any(|k| *tokens[k].lemma == *"next" && tokens[k].deprel == Deprel::Amod);
+        let this = || {
+            matches!(&*tokens[child].lemma, "weekend" | "week")
+                && tree
+                    .children(child)
+                    .any(|k| *tokens[k].lemma == *"this" && tokens[k].deprel == Deprel::Det)
+        };
         let every = || tree.children(child).any(|k| matches!(&*tokens[k].lemma, "every" | "each" | "last"));
-        dated && (weekday() || next()) && !every()
+        dated && (weekday() || next() || this()) && !every()
     };
     let present = |xpos: Xpos| matches!(xpos, Xpos::Vbz | Xpos::Vbp);
     // "He flies to Sarn today."
@@ -472,8 +478,10 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
 fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
     let tokens = &document.tokens;
+    // "could be jailed and be fined": a bare "be" has no tense of its own.
     let own_clause = tree.children(word).any(|child| {
-        is_subject(tokens[child].deprel) || matches!(tokens[child].deprel, Deprel::Aux | Deprel::AuxPass)
+        let auxiliary = matches!(tokens[child].deprel, Deprel::Aux | Deprel::AuxPass);
+        is_subject(tokens[child].deprel) || auxiliary && tokens[child].xpos != Xpos::Vb
     });
     let finite = matches!(tokens[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
     let other_tense = finite && tokens[word].xpos != tokens[first].xpos;

@@ -89,9 +89,15 @@ fn first_whole(
     let kind_of = |found: &Match| context.lexicons.entries.frame[found.entry].kind;
     // An entry for what is no event stands before those that are less specific.
     let told = all.iter().position(|found| kind_of(found).is_none()).unwrap_or(all.len());
+    // "pledged to ban them": the network hears the promise, a pattern that says more what is promised.
+    let threat = all[..told].iter().position(|found| kind_of(found) == Some(EventType::Threaten));
     let sure = |k: &usize| {
         let found = &all[*k];
-        kind_of(found).and_then(|kind| sense.likelihood(kind, &found.consumed)).is_some_and(|p| p >= SURE)
+        let promise = kind_of(found) == Some(EventType::Agree) && threat.is_some_and(|threat| threat < *k);
+        !promise
+            && kind_of(found)
+                .and_then(|kind| sense.likelihood(kind, &found.consumed))
+                .is_some_and(|p| p >= SURE)
     };
     let mut tried = Vec::new();
     for k in (0..told).filter(sure).chain((0..told).filter(|k| !sure(k))) {

@@ -63,10 +63,11 @@ impl<'d> Sense<'d> {
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
         let other = self.best(OTHER).filter(|&other| other != kind);
-        if other.is_some_and(|other| !close(other, kind)) {
+        // A promise to bomb somebody is a threat to him: the pattern knows what is promised.
+        let promised = kind == EventType::Threaten && other == Some(EventType::Agree);
+        if other.is_some_and(|other| !close(other, kind)) && !promised {
             return likelihood >= EXCLUDED;
         }
-        // A promise to bomb somebody is a threat to him: the pattern knows what is promised.
         let such = self.likelihood_of_such(kind, consumed).unwrap_or(1.0);
         if such < SUCH && kind != EventType::Threaten {
             return false;
