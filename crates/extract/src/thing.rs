@@ -57,12 +57,8 @@ fn is_laid_down(context: Context<'_>, word: usize) -> bool {
 /// A certain one: "the attack", "two attacks", "attacks on trade".
 fn is_specific(context: Context<'_>, word: usize) -> bool {
     use Deprel::*;
-    has_child(context, word, &[Det, NmodPoss, Nmod, Nummod, Acl, AclRelcl])
-}
-
-fn has_child(context: Context<'_>, word: usize, relations: &[Deprel]) -> bool {
     let Context { document, tree, .. } = context;
-    tree.children(word).any(|child| relations.contains(&document.tokens[child].deprel))
+    tree.child(document, word, &[Det, NmodPoss, Nmod, Nummod, Acl, AclRelcl]).is_some()
 }
 
 fn is_judged_deed(context: Context<'_>, kind: EventType, word: usize) -> bool {
@@ -77,7 +73,7 @@ fn is_judged_deed(context: Context<'_>, kind: EventType, word: usize) -> bool {
 
 /// What is nobody, and not all there is of it ("refuses violence"). A place is where it is protested.
 fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
-    let Context { document, actors, .. } = context;
+    let Context { document, tree, actors, .. } = context;
     let name = context.name_of[word].map(|n| document.names[n as usize].kind);
     let noun = match name {
         // "the Cuban Adjustment Act" need not be seen as a name.
@@ -91,7 +87,7 @@ fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
     let several = document.tokens[word].xpos == Xpos::Nns;
     let bounded = several
         || is_specific(context, word)
-        || has_child(context, word, &[Deprel::Amod, Deprel::Compound])
+        || tree.child(document, word, &[Deprel::Amod, Deprel::Compound]).is_some()
         || name.is_some();
     noun && bounded
         && actors.mentions.headed_by(word).is_none()
