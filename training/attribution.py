@@ -1,4 +1,5 @@
-"""PolNeAR (brat standoff), and statements beside their text as JSONL → documents with attribution labels and links.
+"""PolNeAR (brat standoff), statements beside their text as JSONL, and statements of texts that lie elsewhere → documents with
+attribution labels and links.
 
 The layer is flat: where spans of two attributions overlap, Cue wins over Source and Source over Content.
 """
@@ -113,14 +114,30 @@ def read_statements(path):
         yield document(f"{pathlib.Path(path).stem} {number}", passage["text"], events)
 
 
-def read_texts(*paths):
-    """Texts without labels, for a teacher: lines of {"id", "text"}; in a file `….txt` a line `=== headline` begins an article and
-    every other line is a paragraph."""
+def read_marked(path, *text_paths):
+    """Lines of {"id", "until", "statements": [{"source", "cue", "content": each [[start, end]]}]} on texts that lie elsewhere, in
+    characters; the text was read as far as `until`."""
+    articles = dict(texts(*text_paths))
+    for line in open(path, encoding="utf8"):
+        marked = json.loads(line)
+        events = [{role: [statement[role.lower()]] for role in PRIORITY if statement[role.lower()]} for statement in marked["statements"]]
+        yield document(marked["id"], articles[marked["id"]][: marked["until"]], events)
+
+
+def texts(*paths):
+    """(id, text): of lines of {"id", "text"}; in a file `….txt` a line `=== headline` begins an article and every other line is a
+    paragraph."""
     for path in map(pathlib.Path, paths):
         if path.suffix == ".txt":
             for number, text in enumerate(path.read_text(encoding="utf8").split("=== ")[1:]):
-                yield document(f"{path.stem} {number}", text, [])
+                yield f"{path.stem} {number}", text
         else:
             for line in path.open(encoding="utf8"):
                 article = json.loads(line)
-                yield document(article["id"], article["text"], [])
+                yield article["id"], article["text"]
+
+
+def read_texts(*paths):
+    """Texts without labels, for a teacher."""
+    for name, text in texts(*paths):
+        yield document(name, text, [])

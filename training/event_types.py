@@ -2,7 +2,8 @@
 
 Two kinds of file are read. Written sentences have their marks in place: "Soldiers [ASSAULT shot] two farmers, a medic [- said]."
 Marks on other people's texts stand apart, one document a line: its id, then `start:TYPE` for every marked word, `start` in
-characters; `-` is none, `?` a doubtful one, which is not learnt from. The texts come from where they are at home.
+characters; `-` is none, `?` a doubtful one, which is not learnt from. The texts come from where they are at home; `id@start-end` is
+a part of one, and the marks count from its start.
 
 A third file tells who does what a marked word tells, and to whom, one act a line: the document (`written-N` is the N-th written
 sentence, from 0), then where the marked word, the head of the one phrase and that of the other begin; `-` is nobody in that
@@ -104,8 +105,16 @@ def read(binary, texts, marks, parties):
 def read_marks(binary, path, parties, *text_paths):
     """Documents of a file of marks and one of parties; the texts are JSON Lines of `id` and `text`."""
     marks = marks_of(path)
-    texts = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
+    articles = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
+    texts = {name: part(articles, name) for name in marks if name.partition("@")[0] in articles}
     return read(binary, texts, marks, read_parties(parties))
+
+
+def part(articles, name):
+    """The text that `id` or `id@start-end` names."""
+    article, _, place = name.partition("@")
+    start, end = map(int, place.split("-")) if place else (0, None)
+    return articles[article][start:end]
 
 
 def read_written(binary, path, parties):

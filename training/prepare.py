@@ -2,6 +2,7 @@
 
   prepare.py attribution TEXT_DIR ANN_DIR OUT.jsonl
   prepare.py statements FILE.jsonl OUT.jsonl
+  prepare.py marked STATEMENTS.jsonl FILE.jsonl|FILE.txt … OUT.jsonl
   prepare.py texts FILE.jsonl|FILE.txt … OUT.jsonl
   prepare.py treebank FILE.conllu OUT.jsonl
   prepare.py names FILE.conll OUT.jsonl
@@ -23,6 +24,7 @@ import treebank
 READERS = {
     "attribution": attribution.read,
     "statements": attribution.read_statements,
+    "marked": attribution.read_marked,
     "texts": attribution.read_texts,
     "treebank": treebank.read,
     "names": names.read_columns,

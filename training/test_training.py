@@ -1,6 +1,9 @@
 """python -m unittest in this folder: what the readers and decoders make of small invented texts."""
 import dataclasses
+import json
+import pathlib
 import random
+import tempfile
 import unittest
 
 import numpy as np
@@ -101,6 +104,15 @@ class Attribution(unittest.TestCase):
         self.assertEqual(second["words"], ["“", "We", "left", ",", "”", "she", "added", "."])
         self.assertEqual(second["links"], [[0, [1, 6]], [6, [1, 5]]])
 
+    def test_statements_of_texts_that_lie_elsewhere(self):
+        with tempfile.TemporaryDirectory() as folder:
+            marks, texts = pathlib.Path(folder, "marks.jsonl"), pathlib.Path(folder, "texts.jsonl")
+            texts.write_text(json.dumps({"id": "x", "text": self.text + " Unread."}), encoding="utf8")
+            marks.write_text(json.dumps({"id": "x", "until": len(self.text), "statements": [
+                {"source": [[0, 6]], "cue": [[7, 13]], "content": [[14, 16]]},
+                {"source": [[29, 32]], "cue": [[33, 38]], "content": [[18, 28]]}]}), encoding="utf8")
+            self.assertEqual(list(attribution.read_marked(marks, texts)), [self.document])
+
     def test_gold_events_come_back(self):
         events = statements.gold(self.document)
         self.assertEqual([e["Cue"] for e in events], [[(0, 1, 2)], [(1, 6, 7)]])
@@ -144,6 +156,10 @@ class EventTypes(unittest.TestCase):
         text, marks = event_types.written("Rebels [ASSAULT shot] two men , a medic [- said] .")
         self.assertEqual(text, "Rebels shot two men , a medic said .")
         self.assertEqual(marks, {7: "ASSAULT", 30: "-"})
+
+    def test_part_of_a_text(self):
+        self.assertEqual(event_types.part({"a": "One. Two."}, "a@5-9"), "Two.")
+        self.assertEqual(event_types.part({"a": "One. Two."}, "a"), "One. Two.")
 
     def test_doubtful_words_are_not_learnt(self):
         tokens = [{"text": "fined", "start": 0, "paragraph": 0}, {"text": "twice", "start": 6, "paragraph": 0},
