@@ -128,6 +128,9 @@ finds! {
         => ["SUPPORT ratified (both parliaments → ) hypothetical"];
     threat_takes_its_target: "Iran threatened to attack Israel."
         => ["THREATEN threatened (Iran → Israel) actual"];
+    // Who says that he will stay away threatens.
+    a_boycott_to_come: "The Greek government announced on Monday that it would boycott the summit."
+        => ["THREATEN boycott (it → the summit) future"];
     refusal: "The rebels will not release the prisoners."
         => ["REJECT release (The rebels → the prisoners) actual"];
     an_object_is_nobody_of_the_subject: "President Edda Ilic and Deputy Tom Weber have slammed the president for the delay."
