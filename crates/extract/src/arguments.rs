@@ -498,11 +498,32 @@ pub fn antecedent(document: &Document, word: usize) -> usize {
         }
         // Parsers call a relative clause a participle's now and then.
         if matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl) {
-            return token.head;
+            return last_of_several(document, token.head, word).unwrap_or(token.head);
         }
         at = token.head;
     }
     word
+}
+
+/// "candidates like Varga and Holm, who has long opposed it": a verb in the singular speaks of the last one.
+fn last_of_several(document: &Document, noun: usize, relative: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let verb = tokens[relative].head;
+    if !matches!(tokens[relative].deprel, Deprel::Nsubj | Deprel::NsubjPass) || verb <= relative {
+        return None;
+    }
+    let singular = (relative + 1..=verb)
+        .find(|&k| {
+            k == verb || tokens[k].head == verb && matches!(tokens[k].deprel, Deprel::Aux | Deprel::AuxPass)
+        })
+        .is_some_and(|k| tokens[k].xpos == Xpos::Vbz || document.slice(k..k + 1) == "was");
+    // "a soldier and member of the guard who was captured" is one man, "Hezbollah or Party of God, which has" one party.
+    let name = |k: usize| tokens[k].upos == Upos::Propn;
+    let shares = |&k: &usize| {
+        let joined = (noun..k).any(|cc| tokens[cc].head == k && *tokens[cc].lemma == *"and");
+        tokens[k].head == noun && tokens[k].deprel == Deprel::Conj && name(k) && joined
+    };
+    (noun + 1..relative).rev().find(shares).filter(|_| singular && name(noun))
 }
 
 fn is_relative(document: &Document, word: usize) -> bool {

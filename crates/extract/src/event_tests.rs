@@ -128,9 +128,17 @@ finds! {
         => ["SUPPORT ratified (both parliaments → ) hypothetical"];
     threat_takes_its_target: "Iran threatened to attack Israel."
         => ["THREATEN threatened (Iran → Israel) actual"];
+    // What is done to the tax is backed, not the tax.
+    a_doing_is_backed: "Senator Weber supports scrapping the tax on sugar."
+        => ["SUPPORT supports (Senator Weber → scrapping the tax on sugar) actual"];
+    one_of_several_who: "Weber and Dupont, who has blasted the minister, met reporters."
+        => ["ACCUSE blasted (Dupont → the minister) actual"];
+    // A journey within one's own country is no visit to anybody.
+    a_visit_at_home: "German Chancellor Olaf Scholz visited Bavaria on Monday."
+        => [];
     // Who says that he will stay away threatens.
     a_boycott_to_come: "The Greek government announced on Monday that it would boycott the summit."
-        => ["THREATEN boycott (it → the summit) future"];
+        => ["THREATEN boycott (The Greek government → the summit) future"];
     refusal: "The rebels will not release the prisoners."
         => ["REJECT release (The rebels → the prisoners) actual"];
     an_object_is_nobody_of_the_subject: "President Edda Ilic and Deputy Tom Weber have slammed the president for the delay."

@@ -79,8 +79,8 @@ pub fn noun_phrase(document: &Document, tree: &Tree, noun: usize) -> Range<usize
         if cut && child > noun {
             range.end = range.end.min(tree.subtree(child).start);
         }
-        // The preposition, and the conjunction of a coordinated noun, belong to the clause around it.
-        if matches!(document.tokens[child].deprel, Deprel::Case | Deprel::Cc)
+        // The preposition (before a gerund too), and the conjunction of a coordinated noun, belong to the clause around it.
+        if matches!(document.tokens[child].deprel, Deprel::Case | Deprel::Cc | Deprel::Mark)
             && child < noun
             && child == range.start
         {

@@ -44,8 +44,11 @@ pub fn parties(
     if !mutual {
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
-    if recipients.is_empty() && kind == EventType::Reject && !around.passive {
-        recipients = requesters(context, around, &actors);
+    if kind == EventType::Reject && !around.passive {
+        let asking = requesters(context, around, &actors);
+        if !asking.is_empty() {
+            recipients = asking;
+        }
     }
     if recipients.is_empty() && takes_over(kind) {
         recipients = inherited(context, kind, around, &actors);
@@ -156,7 +159,9 @@ pub fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) 
     let about_deeds = kind.is_some_and(judges_deeds);
     let fill = |role: RoleName| {
         let mut fillers = Vec::new();
-        let depth = if role == RoleName::R { TOWARDS } else { BY };
+        // "backed a no-fly zone in Karvania": Karvania is not backed.
+        let judged_alone = matches!(kind, Some(EventType::Support | EventType::Reject));
+        let depth = if role == RoleName::R && !judged_alone { TOWARDS } else { BY };
         // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
         let before = |word: &usize| {
             matches!(context.document.tokens[*word].deprel, Deprel::Amod | Deprel::Compound)

@@ -30,6 +30,7 @@ pub fn untold(
         || does_to_oneself(context, kind, found)
         || between_people(kind) && private(context, actors, recipients)
         || is_deal(kind) && business(context, actors, recipients)
+        || kind == EventType::Consult && at_home(context, found, actors, recipients)
         || kind == EventType::Assault
             && !actors.iter().any(|actor| is_of(context, actor, &FORCE))
             && accidental(context, found.head)
@@ -57,6 +58,22 @@ fn does_to_oneself(context: Context<'_>, kind: EventType, found: &Match) -> bool
 /// What companies do with each other every day.
 fn is_deal(kind: EventType) -> bool {
     matches!(kind, EventType::Cooperate | EventType::Agree | EventType::Aid | EventType::Concede)
+}
+
+/// "The president visited Port Sar": a journey within one's own country.
+fn at_home(context: Context<'_>, found: &Match, actors: &[Filler], recipients: &[Filler]) -> bool {
+    let Context { actors: all, lexicons, .. } = context;
+    let country = |filler: &Filler| all.list.get(filler.actor).and_then(|actor| actor.country.as_deref());
+    let of_one = |place: &Filler| {
+        let mention = all.mentions.list.get(place.mention);
+        mention.is_some_and(|mention| mention.nature == Nature::Country)
+            && country(place).is_some()
+            && actors.iter().all(|actor| country(actor) == country(place))
+    };
+    lexicons.entries.frame[found.entry].mode.as_deref() == Some("visit")
+        && !actors.is_empty()
+        && !recipients.is_empty()
+        && recipients.iter().all(of_one)
 }
 
 /// What stands in the place of a country's code for bodies of several.
