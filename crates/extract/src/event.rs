@@ -153,8 +153,8 @@ fn coded(
         && let Some(source) = announcer(context, statements, voices, word)
         && let Some(speaks_for) = actors.iter().map(|actor| on_one_side(context, *actor, source)).max()
     {
-        // "The group said it would bomb", "the ministry says it will extend the curfew", "the party said it would boycott the talks": who
-        // announces this threatens.
+        // "The group said it would bomb", "the ministry says it will extend the curfew", "the party said it would boycott
+        // the talks": who announces this threatens.
         match speaks_for {
             Side::Same if kind == EventType::Assault => {
                 kind = EventType::Threaten;

@@ -10,17 +10,14 @@ use crate::roles::roles;
 use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::EventType;
 
-/// "refused a request by the premier to resign", "rejected criticism of its stand from the bank": whoever asked or judged, also
-/// where the phrase hangs on the verb.
+/// "refused a request by the premier to resign": whoever asked, also where the phrase hangs on the verb.
 pub fn requesters(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
     let Context { document, tree, lexicons, .. } = context;
     let mut fillers = Vec::new();
     let asked = |&word: &usize| lexicons.is_class(&document.tokens[word].lemma, Class::Statement);
     if around.objects.iter().any(asked) {
-        let within =
-            around.objects.iter().filter(|&word| asked(word)).flat_map(|&object| tree.subtree(object));
-        let agents = tree.children(around.head).chain(within).filter(|&child| {
-            matches!(document.tokens[child].deprel, Deprel::OblAgent | Deprel::Obl | Deprel::Nmod)
+        let agents = tree.children(around.head).filter(|&child| {
+            matches!(document.tokens[child].deprel, Deprel::OblAgent | Deprel::Obl)
                 && ["by", "from"].iter().any(|word| has_preposition(document, tree, child, word))
         });
         agents.for_each(|agent| fill(context, agent, BY, &mut fillers));

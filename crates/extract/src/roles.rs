@@ -44,11 +44,8 @@ pub fn parties(
     if !mutual {
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
     }
-    if kind == EventType::Reject && !around.passive {
-        let asking = requesters(context, around, &actors);
-        if !asking.is_empty() {
-            recipients = asking;
-        }
+    if recipients.is_empty() && kind == EventType::Reject && !around.passive {
+        recipients = requesters(context, around, &actors);
     }
     if recipients.is_empty() && takes_over(kind) {
         recipients = inherited(context, kind, around, &actors);
