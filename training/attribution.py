@@ -11,6 +11,7 @@ import re
 
 import spacy
 
+from documents import texts
 from labels import opened
 
 PRIORITY = ("Content", "Source", "Cue")
@@ -122,19 +123,6 @@ def read_marked(path, *text_paths):
         marked = json.loads(line)
         events = [{role: [statement[role.lower()]] for role in PRIORITY if statement[role.lower()]} for statement in marked["statements"]]
         yield document(marked["id"], articles[marked["id"]][: marked["until"]], events)
-
-
-def texts(*paths):
-    """(id, text): of lines of {"id", "text"}; in a file `….txt` a line `=== headline` begins an article and every other line is a
-    paragraph."""
-    for path in map(pathlib.Path, paths):
-        if path.suffix == ".txt":
-            for number, text in enumerate(path.read_text(encoding="utf8").split("=== ")[1:]):
-                yield f"{path.stem} {number}", text
-        else:
-            for line in path.open(encoding="utf8"):
-                article = json.loads(line)
-                yield article["id"], article["text"]
 
 
 def read_texts(*paths):

@@ -7,6 +7,7 @@ A document is {"name", "paragraphs"}; a paragraph has `words` and the labels tha
  `doubts` {"attr" or "event": [[word, share of every class]]} where a teacher was not sure. `add_inputs` of windows.py lays `pieces` and `shapes` beside the words.
 """
 import json
+import pathlib
 
 
 def load(path):
@@ -24,3 +25,16 @@ def save(path, documents):
 
 def all_paragraphs(documents):
     return [p for d in documents for p in d["paragraphs"]]
+
+
+def texts(*paths):
+    """(id, text): of lines of {"id", "text"}; in a file `….txt` a line `=== headline` begins an article and every other line is a
+    paragraph."""
+    for path in map(pathlib.Path, paths):
+        if path.suffix == ".txt":
+            for number, text in enumerate(path.read_text(encoding="utf8").split("=== ")[1:]):
+                yield f"{path.stem} {number}", text
+        else:
+            for line in path.open(encoding="utf8"):
+                article = json.loads(line)
+                yield article["id"], article["text"]

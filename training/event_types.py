@@ -14,6 +14,8 @@ import re
 import subprocess
 import tempfile
 
+import documents
+
 CLASSES = ["-", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
            "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"]
 MARK = re.compile(r"\[(-|[A-Z]+) ([^\[\]]+)\]")
@@ -105,7 +107,7 @@ def read(binary, texts, marks, parties):
 def read_marks(binary, path, parties, *text_paths):
     """Documents of a file of marks and one of parties; the texts are JSON Lines of `id` and `text`."""
     marks = marks_of(path)
-    articles = {a["id"]: a["text"] for path in text_paths for a in map(json.loads, open(path, encoding="utf8"))}
+    articles = dict(documents.texts(*text_paths))
     texts = {name: part(articles, name) for name in marks if name.partition("@")[0] in articles}
     return read(binary, texts, marks, read_parties(parties))
 

@@ -15,10 +15,14 @@ VOCABULARY, POSITIONS = 30522, 512
 ARC, RELATION, LINK, PARTY = 192, 128, 128, 64
 FACT_BINS = 7                     # factuality −3 … 3, and one more logit: is the word a predicate?
 MASKED = -1e4
-BFLOAT16 = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # where the processor has no such products, emulated ones take twenty times as long
 EVENT_CLASSES = 17                # none, and the sixteen root types of PLOVER (event_types.py)
 HEADS = ("attr", "ner", "start", "xpos", "upos", "lemma", "arc", "rel_d", "rel_h", "link", "fact", "event", "who", "whom")
 PAIRS = ("arc", "link", "who", "whom")
+
+
+def half_precision(wanted=True):
+    """A context of bfloat16 products, where the processor has them: emulated ones take twenty times as long."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=wanted and torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 class Dropout(nn.Module):

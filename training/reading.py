@@ -4,14 +4,14 @@ import torch
 
 from decode import allowed_steps, marginals, tree, viterbi
 from lemmas import lemma_of
-from network import BFLOAT16, HEADS, PAIRS
+from network import HEADS, PAIRS, half_precision
 from windows import arrays, batches, reading_windows
 
 
 def predictor(network, bfloat16=True, heads=HEADS):
     """inputs (arrays of windows.py) → {head: numpy array}"""
     def predict(inputs):
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16 and BFLOAT16):
+        with torch.no_grad(), half_precision(bfloat16):
             out = network(**{k: torch.from_numpy(v) for k, v in inputs.items()}, heads=heads)
             return {k: v.numpy() for k, v in out.items()}
 

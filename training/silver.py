@@ -14,7 +14,7 @@ from documents import all_paragraphs
 from documents import load as load_documents
 from documents import save as save_documents
 from export import load
-from network import BFLOAT16
+from network import half_precision
 from windows import add_inputs, arrays, batches, reading_windows
 from words import Wordpieces
 
@@ -25,7 +25,7 @@ def label(network, tags, documents, pieces_max=4000):
         p["scores"][:, 0] = 1
     for batch in batches([w for d in documents for w in reading_windows(d)], pieces_max):
         inputs = arrays(batch)
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
+        with torch.no_grad(), half_precision():
             out = network(*(torch.from_numpy(inputs[k]) for k in ("ids", "shapes", "mask", "first")), heads=("ner",))["ner"]
         for w, scores in zip(batch, out.numpy()):
             for k, (p, word) in enumerate(w["at"]):

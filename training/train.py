@@ -22,7 +22,7 @@ import augment
 from documents import load as load_documents
 from labels import label_sets
 from losses import WEIGHTS, disagreement, losses, number_labels, targets
-from network import BFLOAT16, LARGE, SMALL, Network
+from network import LARGE, SMALL, Network, half_precision
 from windows import add_inputs, arrays, batches, merged, training_windows
 from words import Wordpieces
 
@@ -193,12 +193,12 @@ def main():
         batch = stream.next()
         heads = [head for head in stream.heads if not o.only or family(head) in o.only]
         inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
+        with half_precision():
             out = network(**inputs, heads=heads)
         gold = targets(batch)
         parts = losses(network, out, gold, labels)
         if o.consistency and {"attr", "event"} & set(heads):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
+            with half_precision():
                 again = network(**inputs, heads=heads)
             second = losses(network, again, gold, labels)
             parts = {task: (loss + second[task]) / 2 for task, loss in parts.items()}

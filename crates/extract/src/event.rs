@@ -149,7 +149,8 @@ fn coded(
     }
     let mut kind = still_to_come(context, kind, word, assessment.status);
     if assessment.status == Status::Future
-        && (kind.quad() == Quad::MaterialConflict || kind == EventType::Reject && shuns(context, found.entry))
+        && (kind.quad() == Quad::MaterialConflict
+            || kind == EventType::Reject && found.has_mode(context, "meet"))
         && let Some(source) = announcer(context, statements, voices, word)
         && let Some(speaks_for) = actors.iter().map(|actor| on_one_side(context, *actor, source)).max()
     {
@@ -185,11 +186,6 @@ fn coded(
         confidence: likelihoods.map(|likelihoods| likelihoods.confidence(as_fact)),
         consumed: found.consumed.clone(),
     })
-}
-
-/// Whether an entry is of refusals to come: boycotts, walkouts, talks called off.
-fn shuns(context: Context<'_>, entry: usize) -> bool {
-    context.lexicons.entries.frame[entry].mode.as_deref() == Some("meet")
 }
 
 /// Merges what tells one event twice, and drops what another pattern has used up.

@@ -53,6 +53,11 @@ impl Match {
     pub fn has(&self, role: RoleName) -> bool {
         self.role(role).next().is_some()
     }
+
+    /// True if the entry is of this mode of its type.
+    pub fn has_mode(&self, context: Context<'_>, mode: &str) -> bool {
+        context.lexicons.entries.frame[self.entry].mode.as_deref() == Some(mode)
+    }
 }
 
 /// Verbs and nouns are matched alike but for what stands around them by default.

@@ -36,21 +36,21 @@ pub fn thing_itself(
     let told = found.role(RoleName::R).filter(|_| kind != EventType::Concede);
     let own = told.chain(around.objects.iter().copied()).chain(blamed).chain(refused);
     let mut own = own.map(|word| frame::content(context, word));
-    // "supports scrapping the tax"
-    let gerund = |&word: &usize| {
-        let token = &document.tokens[word];
-        token.xpos == Xpos::Vbg && token.head == found.head
-    };
-    let doing = around.infinitives.iter().copied().find(gerund);
-    let doing = doing.filter(|_| {
-        matches!(kind, EventType::Reject | EventType::Support) && around.objects.is_empty() && told_by_whom
-    });
     let word = own.find(|&word| {
         let act = !lexicons.frame_nouns.get(&document.tokens[word].lemma).is_empty();
         let free = !found.consumed.contains(&word) || decided && !act && is_laid_down(context, word);
         free && (is_judged_deed(context, kind, word) || told_by_whom && is_thing(context, kind, word))
     });
-    word.or(doing).map(new)
+    // "supports scrapping the tax"
+    let doing = || {
+        let wanted = told_by_whom
+            && around.objects.is_empty()
+            && matches!(kind, EventType::Reject | EventType::Support);
+        around.infinitives.iter().copied().find(|&word| {
+            wanted && document.tokens[word].xpos == Xpos::Vbg && document.tokens[word].head == found.head
+        })
+    };
+    word.or_else(doing).map(new)
 }
 
 fn is_of(context: Context<'_>, word: usize, classes: &[Class]) -> bool {

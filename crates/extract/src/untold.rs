@@ -1,4 +1,5 @@
-//! What is told in the words of an event and is none: private life, talk about anybody, polls, accidents, titles.
+//! What is told in the words of an event and is none: private life, talk about anybody, journeys at home, polls,
+//! accidents, titles.
 //!
 //! An entry of the lexicon sees what stands around its word; these rules look at who the parties are and at the rest
 //! of the sentence. Which nouns they look for stands in classes.toml (@own, @survey, @accident, @violence,
@@ -62,18 +63,22 @@ fn is_deal(kind: EventType) -> bool {
 
 /// "The president visited Port Sar": a journey within one's own country.
 fn at_home(context: Context<'_>, found: &Match, actors: &[Filler], recipients: &[Filler]) -> bool {
-    let Context { actors: all, lexicons, .. } = context;
-    let country = |filler: &Filler| all.list.get(filler.actor).and_then(|actor| actor.country.as_deref());
     let of_one = |place: &Filler| {
-        let mention = all.mentions.list.get(place.mention);
+        let mention = context.actors.mentions.list.get(place.mention);
+        let home = country(context, place);
         mention.is_some_and(|mention| mention.nature == Nature::Country)
-            && country(place).is_some()
-            && actors.iter().all(|actor| country(actor) == country(place))
+            && home.is_some()
+            && actors.iter().all(|actor| country(context, actor) == home)
     };
-    lexicons.entries.frame[found.entry].mode.as_deref() == Some("visit")
+    found.has_mode(context, "visit")
         && !actors.is_empty()
         && !recipients.is_empty()
         && recipients.iter().all(of_one)
+}
+
+/// The code of a party's country.
+fn country<'a>(context: Context<'a>, filler: &Filler) -> Option<&'a str> {
+    context.actors.list.get(filler.actor).and_then(|actor| actor.country.as_deref())
 }
 
 /// What stands in the place of a country's code for bodies of several.
@@ -101,7 +106,7 @@ fn business(context: Context<'_>, actors: &[Filler], recipients: &[Filler]) -> b
         })
     };
     // Firms of two states are trade between these.
-    let country = |filler: &Filler| actor(filler).and_then(|actor| actor.country.as_deref());
+    let country = |filler| country(context, filler);
     let abroad = actors
         .iter()
         .filter_map(country)
