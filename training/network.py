@@ -27,7 +27,7 @@ def half_precision(wanted=True):
 
 class Dropout(nn.Module):
     """Dropout whose masks are slices of one long random tensor, from a place drawn anew each time: to draw every element of
-    every mask took a sixth of a training's time."""
+    every mask took a sixth of a training's time. Where no gradient is wanted, nothing is dropped."""
 
     LENGTH = 1 << 23
 
@@ -36,7 +36,7 @@ class Dropout(nn.Module):
         self.rate, self.masks = rate, None
 
     def forward(self, x):
-        if not (self.training and self.rate):
+        if not (self.training and self.rate and torch.is_grad_enabled()):
             return x
         if self.masks is None:
             self.masks = ((torch.rand(self.LENGTH) >= self.rate) / (1 - self.rate)).bfloat16()
@@ -169,22 +169,29 @@ class Network(nn.Module):
         bucket = torch.where(away.abs() < exact, away.abs(), far.clamp(max=half - 1)) + half * (away > 0)
         return self.distance(bucket).permute(2, 0, 1)[None]
 
-    def encode(self, ids, shapes, mask):
-        x = self.ln(self.we(ids) + self.pe.weight[: ids.shape[1]] + self.sh(shapes))
-        x = self.dropout(x)
+    def encode(self, ids, shapes, mask, frozen=0, readings=1):
         mask = ((1 - mask) * MASKED)[:, None, None, :]
         if self.size.distances:
             mask = mask + self.distances(ids.shape[1])
         if torch.is_autocast_enabled("cpu"):
             mask = mask.bfloat16()
-        for layer in self.L:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
+            x = self.dropout(self.ln(self.we(ids) + self.pe.weight[: ids.shape[1]] + self.sh(shapes)))
+            for layer in self.L[:frozen]:
+                x = layer(x, mask)
+        x = x.repeat(readings, 1, 1)
+        if mask.shape[0] > 1:
+            mask = mask.repeat(readings, 1, 1, 1)
+        for layer in self.L[frozen:]:
             x = layer(x, mask)
         return x
 
-    def forward(self, ids, shapes, mask, first, heads=HEADS):
-        """{head: (B, 1 + W, ·)}, row 0 being [CLS]; `heads` names those wanted. arc[b, i, h], and the other PAIRS: h for i."""
-        x = self.encode(ids, shapes, mask)
-        x = x.gather(1, first[:, :, None].expand(-1, -1, self.size.hidden))
+    def forward(self, ids, shapes, mask, first, heads=HEADS, frozen=0, readings=1):
+        """{head: (B, 1 + W, ·)}, row 0 being [CLS]; `heads` names those wanted. arc[b, i, h], and the other PAIRS: h for i.
+        The `frozen` lowest layers learn nothing. With several `readings`, the batch stands as often one below the other, read
+        under other dropout each time."""
+        x = self.encode(ids, shapes, mask, frozen, readings)
+        x = x.gather(1, first.repeat(readings, 1)[:, :, None].expand(-1, -1, self.size.hidden))
         x = self.dropout(x)
         out = {}
         for name in heads:

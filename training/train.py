@@ -193,16 +193,15 @@ def main():
         batch = stream.next()
         heads = [head for head in stream.heads if not o.only or family(head) in o.only]
         inputs = {k: torch.from_numpy(v) for k, v in arrays(batch).items()}
+        readings = 2 if o.consistency and {"attr", "event"} & set(heads) else 1
         with half_precision():
-            out = network(**inputs, heads=heads)
+            out = network(**inputs, heads=heads, frozen=o.frozen, readings=readings)
         gold = targets(batch)
-        parts = losses(network, out, gold, labels)
-        if o.consistency and {"attr", "event"} & set(heads):
-            with half_precision():
-                again = network(**inputs, heads=heads)
-            second = losses(network, again, gold, labels)
-            parts = {task: (loss + second[task]) / 2 for task, loss in parts.items()}
-            for task, loss in disagreement(out, again, gold).items():
+        outs = [dict(zip(out, values)) for values in zip(*(value.chunk(readings) for value in out.values()))]
+        each = [losses(network, one, gold, labels) for one in outs]
+        parts = {task: sum(loss[task] for loss in each) / readings for task in each[0]}
+        if readings == 2:
+            for task, loss in disagreement(*outs, gold).items():
                 parts[task] = parts[task] + o.consistency * loss
         (stream.weight * sum(WEIGHTS[task] * loss for task, loss in parts.items())).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)

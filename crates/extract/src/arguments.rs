@@ -461,12 +461,14 @@ pub fn has_preposition(document: &Document, tree: &Tree, word: usize, prepositio
                     || (*token.lemma == *"amongst" && preposition == "among")
             }
             Some((first, rest)) => {
-                *token.lemma == *first
-                    && tree
-                        .children(child)
-                        .filter(|&part| document.tokens[part].deprel == Deprel::Fixed)
-                        .map(|part| &*document.tokens[part].lemma)
-                        .eq(rest.split('_'))
+                // Its words hang on the first or stand beside it: "out of".
+                let stands = |(at, part): (usize, &str)| {
+                    document.tokens.get(at).is_some_and(|token| {
+                        *token.lemma == *part
+                            && matches!(token.deprel, Deprel::Fixed | Deprel::Case | Deprel::Mark)
+                    })
+                };
+                *token.lemma == *first && (child + 1..).zip(rest.split('_')).all(stands)
             }
         }
     })

@@ -183,7 +183,9 @@ fn stands(
     let passes = |word: usize| coordinated(document, tree, word).any(|word| admits(context, filter, word));
     let free = !element.filter.is_empty() && element.filter.excludes;
     // Actors and recipients may be missing unless something is asked of them.
-    let open = matches!(element.role, Some(RoleName::A | RoleName::R)) && filter.is_empty() || free;
+    let open =
+        matches!(element.role, Some(RoleName::A | RoleName::R)) && filter.is_empty() && !element.required
+            || free;
     let choose = |candidates: &mut dyn Iterator<Item = usize>, used: &[usize]| {
         candidates.filter(|word| !used.contains(word)).find(|&word| passes(word))
     };

@@ -45,10 +45,17 @@ pub fn sensed(context: Context<'_>, word: usize) -> Option<Proposal> {
     }
     let (all, around) = if noun {
         frame::any_noun(context, word, kind)?
-    } else if frame::is_verb(document, tree, word) && !carries(context, word) {
+    } else if frame::is_verb(document, tree, word) {
         let around = arguments::arguments(document, tree, word);
+        if carries_an_act(context, &around) {
+            return None;
+        }
         let own = frame::verb(context, &around);
-        if own.first().is_some_and(|found| context.lexicons.entries.frame[found.entry].kind.is_none()) {
+        let told_by_none = own.first().is_some_and(|found| {
+            let entry = &context.lexicons.entries.frame[found.entry];
+            entry.kind.is_none() && !entry.unless.is_some_and(|likelihood| sense.is_act(likelihood))
+        });
+        if told_by_none {
             return None;
         }
         (frame::any_verb(context, &around, kind), around)
@@ -75,6 +82,18 @@ pub fn is_noun(context: Context<'_>, word: usize) -> bool {
 pub fn carries(context: Context<'_>, verb: usize) -> bool {
     !context.lexicons.light_verbs.get(&context.document.tokens[verb].lemma).is_empty()
 }
+
+/// Whether such a verb has a noun here that tells something: in "called him a liar" it tells itself.
+fn carries_an_act(context: Context<'_>, around: &Arguments) -> bool {
+    let tells = |noun: usize| {
+        arguments::is_nominal(context.document, noun) && Sense::of(context.document, noun).is_act(CARRIED)
+    };
+    carries(context, around.head)
+        && (around.objects.iter().any(|&noun| tells(noun)) || around.obliques.iter().any(|o| tells(o.head)))
+}
+
+/// A noun that the network finds as likely as this some act is what its light verb tells.
+const CARRIED: f32 = 0.3;
 
 /// Of the patterns that fit, one whose type the network finds as likely as this goes before a more specific one.
 const SURE: f32 = 0.6;

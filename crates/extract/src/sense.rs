@@ -81,6 +81,11 @@ impl<'d> Sense<'d> {
         self.best(ALONE)
     }
 
+    /// Whether it is some act as likely as this.
+    pub fn is_act(&self, likelihood: f32) -> bool {
+        self.best(likelihood).is_some()
+    }
+
     /// The type that is likeliest, if it is this likely.
     fn best(&self, likelihood: f32) -> Option<EventType> {
         let scores = self.document.events.get(self.word)?;

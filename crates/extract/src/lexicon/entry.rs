@@ -45,6 +45,9 @@ pub struct Frame {
     /// PLOVER type. `NONE` in the file: the words tell no event, and keep wider entries from matching.
     #[serde(rename = "type", with = "event_type")]
     pub kind: Option<EventType>,
+    /// Of words that tell no event: the network may be so sure of an act that they tell it all the same.
+    #[serde(default)]
+    pub unless: Option<f32>,
     /// One of the type's modes.
     #[serde(default)]
     pub mode: Option<String>,
