@@ -17,7 +17,7 @@ from articles import completed, texts_of
 from event_types import marks_of, read_parties, written_to
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # the two sides may stand either way round
-TO_THINGS = {"ACCUSE", "COERCE", "CONCEDE", "PROTEST", "REJECT", "SUPPORT"}  # may be done to a thing
+TO_THINGS = {"ACCUSE", "COERCE", "CONCEDE", "PROTEST", "REJECT", "RETREAT", "SUPPORT"}  # may be done to a thing
 LIGHT = 60  # a light verb's noun begins this many characters behind it at most
 
 

@@ -26,7 +26,7 @@ import train
 import windows
 import words
 from average import averaged
-from network import LARGE, Dropout, Network
+from network import LARGE, SMALL, Dropout, Network
 from restore import restored
 
 
@@ -184,6 +184,27 @@ class Distances(unittest.TestCase):
         self.assertEqual([row[150 + away] for away in (1, 7, 8, 149)], [17, 23, 24, 31])
 
 
+class Readings(unittest.TestCase):
+    """Two readings of one batch, the lowest of three layers frozen."""
+
+    def test_the_frozen_layers_are_read_once_and_learn_nothing(self):
+        torch.manual_seed(0)
+        small = Network({key: ["O", "B"] for key in ("attr", "ner", "xpos", "upos", "lemma", "rel")},
+                        dataclasses.replace(SMALL, hidden=24, layers=3, feed_forward=8))
+        ids, mask = torch.tensor([[101, 7, 8, 102], [101, 9, 102, 0]]), torch.tensor([[1.0, 1, 1, 1], [1, 1, 1, 0]])
+        batch = dict(ids=ids, shapes=torch.zeros_like(ids), mask=mask, first=torch.tensor([[0, 1, 2], [0, 1, 0]]), heads=("attr", "link"))
+        once = small.eval()(**batch)
+        twice = small(**batch, frozen=1, readings=2)
+        for head, value in once.items():
+            self.assertTrue(torch.allclose(torch.cat([value, value]), twice[head], atol=1e-5), head)
+        out = small.train()(**batch, frozen=1, readings=2)["attr"]
+        self.assertFalse(torch.allclose(out[:2], out[2:]))
+        out.sum().backward()
+        learnt = {name for name, parameter in small.named_parameters() if parameter.grad is not None}
+        self.assertFalse([name for name in learnt if name.startswith(("we.", "pe.", "sh.", "ln.", "L.0."))])
+        self.assertIn("L.1.qkv.weight", learnt)
+
+
 class Masks(unittest.TestCase):
     def test_the_mean_stays(self):
         dropout, ones = Dropout(0.2), torch.ones(400, 500)
@@ -262,7 +283,7 @@ class Learning(unittest.TestCase):
     def test_what_is_learnt(self):
         names = ["we.weight", "pe.weight", "sh.weight", "L.1.qkv.weight", "L.10.qkv.weight", "who_d.weight", "whom_d.bias", "event.weight"]
         self.assertEqual([n for n in names if train.learns(n, [], 0)], names)
-        self.assertEqual([n for n in names if not train.learns(n, [], 2)], ["we.weight", "pe.weight", "L.1.qkv.weight"])
+        self.assertEqual([n for n in names if not train.learns(n, [], 2)], ["we.weight", "pe.weight", "sh.weight", "L.1.qkv.weight"])
         self.assertEqual([n for n in names if train.learns(n, ["event", "who"], 0)], ["who_d.weight", "event.weight"])
 
 

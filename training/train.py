@@ -119,7 +119,7 @@ def family(name):
 
 def learns(parameter, only, frozen):
     """Whether it is among the heads to be learnt alone, if any, and above the frozen layers, if any."""
-    below = tuple(f"L.{layer}." for layer in range(frozen)) + (("we.", "pe.", "ln.") if frozen else ())
+    below = tuple(f"L.{layer}." for layer in range(frozen)) + (("we.", "pe.", "sh.", "ln.") if frozen else ())
     return (not only or family(parameter) in only) and not parameter.startswith(below)
 
 
@@ -158,7 +158,7 @@ def main():
                     help="read attributions and acts twice, and learn that both readings agree")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--only", nargs="*", default=[], metavar="HEAD", help="learn these heads alone, on the encoder as it is")
-    ap.add_argument("--frozen", type=int, default=0, help="the word table and this many of the lowest layers stay as they are")
+    ap.add_argument("--frozen", type=int, default=0, help="the word table and this many of the lowest layers stay as they are, are read once for both readings, and without dropout")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--save-every", type=float, default=240, help="seconds")
     o = ap.parse_args()

@@ -247,8 +247,12 @@ fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 if *tokens[child].lemma == *"lead" {
                     made.adjectives.extend(tree.children(child).filter(|&k| k < child));
                 }
+                made.adjectives.extend(hyphenated(document, tree, child));
             }
-            Deprel::Compound => made.compounds.push(child),
+            Deprel::Compound => {
+                made.compounds.push(child);
+                made.compounds.extend(hyphenated(document, tree, child));
+            }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Advcl => {
                 made.obliques.push(Oblique { head: filler, marked: child });
                 // "an attack in Karvania on the army": the second phrase may hang on the first.
@@ -267,6 +271,18 @@ fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
         }
     }
     made
+}
+
+/// "the Soviet-American talks", "the U.S.-Japan pact": the other of two names before a noun.
+pub fn hyphenated(document: &Document, tree: &Tree, name: usize) -> Option<usize> {
+    let apart = |other: usize| {
+        let (first, second) = (name.min(other), name.max(other));
+        second == first + 2 && document.word(first + 1) == "-"
+    };
+    tree.children(name).find(|&child| {
+        matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat)
+            && apart(child)
+    })
 }
 
 /// True for a passive: with its auxiliary, or a participle that stands for one.

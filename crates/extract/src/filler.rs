@@ -6,8 +6,10 @@ use crate::event::Filler;
 use crate::frame::{self, Context};
 use crate::lexicon::Class;
 use crate::mention::{MentionKind, Nature};
+use crate::sense::Sense;
 use crate::unmentioned::{NEW, adoptable};
 use hearsay_nlp::{Deprel, NameType, Upos, Xpos};
+use hearsay_record::EventType;
 
 /// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
 /// ("positions in Karvania"); what is done by a thing in Karvania is not done by Karvania.
@@ -222,12 +224,18 @@ pub fn is_unplaced(actor: &ActorEntity) -> bool {
     actor.country.is_none() && actor.sectors.iter().all(|sector| sector == "CVL" || sector == "UNK")
 }
 
-/// "an appeal filed by his lawyers": who made the thing.
+/// "an appeal filed by his lawyers": who made the thing, and not who favors or opposes it.
 pub fn agent(context: Context<'_>, word: usize) -> Option<usize> {
+    use EventType::{Accuse, Reject, Support};
     let Context { document, tree, .. } = context;
     let participle = tree.children(word).find(|&child| {
         document.tokens[child].deprel == Deprel::Acl && document.tokens[child].xpos == Xpos::Vbn
     })?;
+    let sense = Sense::of(document, participle);
+    let judges = [Accuse, Reject, Support].iter().filter_map(|&kind| sense.likelihood(kind, &[]));
+    if judges.sum::<f32>() >= 0.5 {
+        return None;
+    }
     arguments::arguments(document, tree, participle).subject
 }
 

@@ -242,6 +242,13 @@ fn stands(
             let word = word.or_else(|| {
                 arguments.indirect.filter(|&word| given() && passes(word) && !used.contains(&word))
             });
+            // "called for her ouster"
+            let whose = list.iter().any(|word| word == "of") && element.role == Some(RoleName::R);
+            let word = word.or_else(|| {
+                let mut owners =
+                    found.consumed.iter().filter_map(|&noun| tree.child(document, noun, &[Deprel::NmodPoss]));
+                owners.find(|&owner| whose && passes(owner) && !used.contains(&owner))
+            });
             let excluded = free
                 && word.is_none()
                 && list.iter().any(|word| by_preposition(context, arguments, word).next().is_some());
@@ -272,6 +279,15 @@ fn stands(
         // "a series of attacks": what fills the role is looked for later, in the whole phrase.
         Some(role) => {
             found.fillers.push((role, word));
+            if matches!(element.slot, Slot::Adjective | Slot::Compound) {
+                // "Soviet-American talks"
+                let other = arguments::hyphenated(document, tree, word).or_else(|| {
+                    Some(document.tokens[word].head)
+                        .filter(|&head| arguments::hyphenated(document, tree, head) == Some(word))
+                });
+                found.fillers.extend(other.map(|other| (role, other)));
+                used.extend(other);
+            }
             if matches!(role, RoleName::T | RoleName::E) {
                 found.consumed.push(word);
             }

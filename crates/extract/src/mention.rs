@@ -3,6 +3,7 @@
 use crate::gender;
 use crate::known::{Index, Known};
 use crate::lexicon::{Entries, RoleKind};
+use crate::sense::Sense;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use std::ops::Range;
 
@@ -364,9 +365,22 @@ fn whole_names(document: &Document, index: &Index) -> Vec<(Range<usize>, NameTyp
                 continue;
             }
         }
-        whole.push((name.tokens.clone(), name.kind));
+        match two_states(document, index, &name.tokens) {
+            Some(hyphen) => whole.extend([(start..hyphen, name.kind), (hyphen + 1..end, name.kind)]),
+            None => whole.push((name.tokens.clone(), name.kind)),
+        }
     }
     whole
+}
+
+/// "Soviet-American", "U.S.-Japan": where the hyphen stands between the names of two states or peoples.
+fn two_states(document: &Document, index: &Index, name: &Range<usize>) -> Option<usize> {
+    let hyphen = name.clone().find(|&k| document.word(k) == "-")?;
+    let state = |half: Range<usize>| {
+        let known = |known: &Known| matches!(known, Known::Demonym(_) | Known::Country(_));
+        !half.is_empty() && index.name(document.slice(half)).iter().any(known)
+    };
+    (state(name.start..hyphen) && state(hyphen + 1..name.end)).then_some(hyphen)
 }
 
 fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<NameSpan> {
@@ -389,6 +403,12 @@ fn name_spans(document: &Document, entries: &Entries, index: &Index) -> Vec<Name
         let alone = within.is_none_or(|n| by_engine[n].0 == (i..i + 1));
         if alone && is_surname(document, &surnames, i) {
             spans.push(NameSpan { tokens: i..i + 1, kind: Some(Person), known: None });
+            i += 1;
+            continue;
+        }
+        if within.is_none() && acts_by_name(document, index, i) {
+            let known = choose(document, entries, &(i..i + 1), Some(Person), index.name(document.word(i)));
+            spans.push(NameSpan { tokens: i..i + 1, kind: Some(Person), known });
             i += 1;
             continue;
         }
@@ -454,9 +474,22 @@ fn surnames(document: &Document) -> Vec<&str> {
 /// A surname alone that is also a word or an outlet ("Wall", "Rich", "Sun"), of somebody the document names in full:
 /// where a name can stand, without article, adjective or another capital beside it.
 fn is_surname(document: &Document, surnames: &[&str], i: usize) -> bool {
-    if surnames.binary_search(&document.word(i)).is_err() {
-        return false;
-    }
+    surnames.binary_search(&document.word(i)).is_ok() && stands_alone(document, i)
+}
+
+/// "Trump hailed the vote": a known name that is also a word, of whoever does something.
+fn acts_by_name(document: &Document, index: &Index, i: usize) -> bool {
+    let token = &document.tokens[i];
+    matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
+        && document.word(i).starts_with(char::is_uppercase)
+        && matches!(token.xpos, Xpos::Nn | Xpos::Nnp)
+        && index.name(document.word(i)).iter().any(|known| matches!(known, Known::Person(_)))
+        && Sense::of(document, token.head).is_act(0.5)
+        && stands_alone(document, i)
+}
+
+/// An argument without anything that describes it, and no part of a longer name.
+fn stands_alone(document: &Document, i: usize) -> bool {
     let token = &document.tokens[i];
     let argument = matches!(
         token.deprel,

@@ -114,8 +114,8 @@ pub fn parties(
     if actors.is_empty() && is_told_in_writing(kind) {
         actors.extend(around.subject.filter(|&word| is_document(context, word)).map(new));
     }
-    let done_to_things =
-        judges_deeds(kind) || matches!(kind, EventType::Concede | EventType::Coerce) && !mutual;
+    let done_to_things = judges_deeds(kind)
+        || matches!(kind, EventType::Concede | EventType::Coerce | EventType::Retreat) && !mutual;
     if recipients.is_empty() && done_to_things {
         recipients.extend(thing_itself(context, kind, found, around, !actors.is_empty()));
     }
@@ -161,8 +161,10 @@ pub fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) 
         let depth = if role == RoleName::R && !judged_alone { TOWARDS } else { BY };
         // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
         let before = |word: &usize| {
-            matches!(context.document.tokens[*word].deprel, Deprel::Amod | Deprel::Compound)
-                && context.document.tokens[*word].head == found.head
+            let token = &context.document.tokens[*word];
+            let hyphenated = arguments::hyphenated(context.document, context.tree, token.head) == Some(*word)
+                && context.document.tokens[token.head].head == found.head;
+            hyphenated || matches!(token.deprel, Deprel::Amod | Deprel::Compound) && token.head == found.head
         };
         for word in found.role(role).filter(|word| !before(word)) {
             if role == RoleName::R && about_deeds && deeds(context, word, &mut fillers) {

@@ -22,7 +22,9 @@ pub fn thing_itself(
     told_by_whom: bool,
 ) -> Option<Filler> {
     let Context { document, tree, lexicons, .. } = context;
-    let decided = matches!(kind, EventType::Reject | EventType::Support | EventType::Concede);
+    use EventType::{Concede, Reject, Retreat, Support};
+    let given_up = matches!(kind, Concede | Retreat);
+    let decided = given_up || matches!(kind, Reject | Support);
     // "complained that the code fell short"
     let blamed = around.clauses.iter().filter(|_| kind == EventType::Accuse).filter_map(|&clause| {
         tree.children(clause).find(|&child| arguments::is_subject(document.tokens[child].deprel))
@@ -33,12 +35,13 @@ pub fn thing_itself(
         tree.children(infinitive).filter(|&child| document.tokens[child].deprel == Deprel::Obj)
     });
     // "pleaded guilty to a charge": nothing is done to it.
-    let told = found.role(RoleName::R).filter(|_| kind != EventType::Concede);
+    let told = found.role(RoleName::R).filter(|_| !given_up);
     let own = told.chain(around.objects.iter().copied()).chain(blamed).chain(refused);
     let mut own = own.map(|word| frame::content(context, word));
     let word = own.find(|&word| {
         let act = !lexicons.frame_nouns.get(&document.tokens[word].lemma).is_empty();
-        let free = !found.consumed.contains(&word) || decided && !act && is_laid_down(context, word);
+        let free =
+            !found.consumed.contains(&word) || decided && (given_up || !act) && is_laid_down(context, word);
         free && (is_judged_deed(context, kind, word) || told_by_whom && is_thing(context, kind, word))
     });
     // "supports scrapping the tax"
@@ -104,7 +107,9 @@ fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
         && !is_of(context, word, &[Class::Body, Class::Person, Class::Group, Class::Org])
         && match kind {
             EventType::Protest => is_laid_down(context, word),
-            EventType::Concede => is_laid_down(context, word) || is_of(context, word, &[Class::Statement]),
+            EventType::Concede | EventType::Retreat => {
+                is_laid_down(context, word) || is_of(context, word, &[Class::Statement])
+            }
             _ => true,
         }
 }
