@@ -12,6 +12,7 @@ use crate::lexicon::RoleName;
 use crate::modal::{Side, announcer, demanded, on_one_side, refusable, still_to_come};
 use crate::proposal::{Proposal, is_noun, proposed, sensed};
 use crate::recipient::takes_over;
+use crate::roles::AGREEMENT;
 use crate::source::Source;
 use crate::statement::{Statement, Statements};
 use crate::unmentioned::NEW;
@@ -217,8 +218,20 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
     }
     let told: Vec<usize> =
         kept.iter().flat_map(|event| event.consumed.iter().copied().chain([event.head])).collect();
-    kept.retain(|event| !is_subject_matter(context, event, &told));
+    let refused: Vec<usize> =
+        kept.iter().filter(|event| event.kind == Some(EventType::Reject)).map(|event| event.head).collect();
+    kept.retain(|event| !is_subject_matter(context, event, &told) && !is_refused(context, event, &refused));
     give_back(context, absorb(context, kept))
+}
+
+/// "reneged on the accord with Karvania": nobody comes to terms by what is refused.
+fn is_refused(context: Context<'_>, event: &Event, refused: &[usize]) -> bool {
+    let token = &context.document.tokens[event.head];
+    let cameo = event.frame.and_then(|frame| context.lexicons.entries.frame[frame].cameo.as_deref());
+    cameo == Some(AGREEMENT)
+        && is_noun(context, event.head)
+        && matches!(token.deprel, Deprel::Obj | Deprel::Obl | Deprel::NsubjPass)
+        && refused.contains(&token.head)
 }
 
 /// "signed an agreement on nuclear cooperation", "talks on support for the farmers": what friendly words of an event are about,

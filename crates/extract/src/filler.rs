@@ -4,6 +4,7 @@ use crate::actor::ActorEntity;
 use crate::arguments::{self, antecedent, coordinated, has_preposition};
 use crate::event::Filler;
 use crate::frame::{self, Context};
+use crate::known::Known;
 use crate::lexicon::Class;
 use crate::mention::{MentionKind, Nature};
 use crate::sense::Sense;
@@ -203,14 +204,22 @@ pub fn stands_before(context: Context<'_>, word: usize) -> bool {
     (name_of[word].is_some() || !person() || known()) && !is_topic(context, word)
 }
 
-/// "the Iran deal", "his Iran policy": about the state, not of it. Names without an adjective ("the U.S. plan") may be either.
+/// "the Iran deal", "his Iran policy": about the state, not of it. Names without an adjective ("the U.S. plan", "a United
+/// States invasion") may be either.
 pub fn is_topic(context: Context<'_>, word: usize) -> bool {
     use Class::{Abstract, Document, Event, Plan, Statement};
     let Context { document, actors, lexicons, .. } = context;
     let token = &document.tokens[word];
     let mention = actors.mentions.headed_by(word).map(|m| &actors.mentions.list[m]);
     let state = mention.is_some_and(|mention| mention.nature == Nature::Country && !mention.adjective);
-    let short = document.word(word).chars().all(|c| c.is_uppercase() || c == '.');
+    let short = document.word(word).chars().all(|c| c.is_uppercase() || c == '.')
+        || mention.and_then(|mention| mention.known).is_some_and(|known| match known {
+            Known::Country(k) => {
+                let country = &lexicons.entries.country[k as usize];
+                country.demonyms.contains(&country.name)
+            }
+            _ => false,
+        });
     let noun = &document.tokens[token.head].lemma;
     let made = [Abstract, Document, Event, Plan, Statement];
     token.deprel == Deprel::Compound

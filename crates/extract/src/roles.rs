@@ -15,7 +15,7 @@ use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::{EventType, Quad};
 
 /// CAMEO's code for agreements signed or reached, which bind both sides.
-const AGREEMENT: &str = "057";
+pub const AGREEMENT: &str = "057";
 
 /// Who does it and to whom, by the pattern that was found and what else helps.
 pub fn parties(

@@ -33,7 +33,7 @@ pub fn untold(
         || is_deal(kind) && business(context, actors, recipients)
         || kind == EventType::Consult && at_home(context, found, actors, recipients)
         || kind == EventType::Assault
-            && !actors.iter().any(|actor| is_of(context, actor, &FORCE))
+            && !actors.iter().any(|actor| is_of(context, actor, &FORCE) || is_state(context, actor))
             && accidental(context, found.head)
         || !actors.iter().chain(recipients).any(|party| is_of(context, party, &STATE))
             && sporting(context, found.head)
@@ -199,6 +199,10 @@ const FORCE: [&str; 6] = ["MIL", "REB", "UAF", "COP", "PRM", "CRM"];
 /// Offices and parts in politics, and force.
 const STATE: [&str; 12] =
     ["GOV", "MIL", "REB", "UAF", "COP", "PRM", "JUD", "LEG", "PTY", "OPP", "SPY", "CRM"];
+
+fn is_state(context: Context<'_>, filler: &Filler) -> bool {
+    context.actors.list.get(filler.actor).is_some_and(|actor| actor.kind == ActorKind::Country)
+}
 
 /// True if the actor is of one of these sectors.
 fn is_of(context: Context<'_>, filler: &Filler, sectors: &[&str]) -> bool {
