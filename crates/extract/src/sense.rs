@@ -20,6 +20,9 @@ const EXCLUDED: f32 = 0.04;
 /// … nor if what is proposed and what is close to it are as unlikely as this together.
 const SUCH: f32 = 0.1;
 
+/// What boycotts are taken for, protests and sanctions, must be as likely as this together.
+const LIKELY: f32 = 0.45;
+
 /// A type that no pattern proposes must be as likely as this.
 const ALONE: f32 = 0.62;
 
@@ -73,7 +76,9 @@ impl<'d> Sense<'d> {
             return false;
         }
         let told = self.scores(consumed).map(|scores| 1.0 - scores[0]).fold(0.0, f32::max);
-        likelihood >= KEPT || told >= TOLD
+        // "boycott the election": the one or the other.
+        let boycott = staying_away(kind) && such >= LIKELY;
+        likelihood >= KEPT || told >= TOLD || boycott
     }
 
     /// The type that the network is so sure of that no pattern need propose it.
@@ -114,5 +119,13 @@ fn close(one: EventType, other: EventType) -> bool {
     let friendly = |kind: EventType| kind.quad() == Quad::VerbalCooperation;
     let measure = |kind: EventType| matches!(kind, Coerce | Sanction);
     let yielding = |kind: EventType| matches!(kind, Concede | Retreat);
-    friendly(one) && friendly(other) || measure(one) && measure(other) || yielding(one) && yielding(other)
+    friendly(one) && friendly(other)
+        || measure(one) && measure(other)
+        || yielding(one) && yielding(other)
+        || staying_away(one) && staying_away(other)
+}
+
+/// Boycotts are the one or the other.
+fn staying_away(kind: EventType) -> bool {
+    matches!(kind, EventType::Protest | EventType::Sanction)
 }
