@@ -247,11 +247,11 @@ fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
                 if *tokens[child].lemma == *"lead" {
                     made.adjectives.extend(tree.children(child).filter(|&k| k < child));
                 }
-                made.adjectives.extend(hyphenated(document, tree, child));
+                made.adjectives.extend(paired(document, tree, child).filter(|&other| other != head));
             }
             Deprel::Compound => {
                 made.compounds.push(child);
-                made.compounds.extend(hyphenated(document, tree, child));
+                made.compounds.extend(paired(document, tree, child).filter(|&other| other != head));
             }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Advcl => {
                 made.obliques.push(Oblique { head: filler, marked: child });
@@ -273,16 +273,19 @@ fn nominal(document: &Document, tree: &Tree, head: usize) -> Arguments {
     made
 }
 
-/// "the Soviet-American talks", "the U.S.-Japan pact": the other of two names before a noun.
-pub fn hyphenated(document: &Document, tree: &Tree, name: usize) -> Option<usize> {
-    let apart = |other: usize| {
-        let (first, second) = (name.min(other), name.max(other));
-        second == first + 2 && document.word(first + 1) == "-"
-    };
-    tree.children(name).find(|&child| {
-        matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat)
-            && apart(child)
+/// "the Soviet-American talks", "the U.S.-Japan pact": the other of two names before a noun, whichever hangs on the other.
+pub fn paired(document: &Document, tree: &Tree, name: usize) -> Option<usize> {
+    tree.children(name).find(|&child| is_pair(document, name, child)).or_else(|| {
+        let head = document.tokens[name].head;
+        is_pair(document, head, name).then_some(head)
     })
+}
+
+fn is_pair(document: &Document, head: usize, child: usize) -> bool {
+    let (first, second) = (head.min(child), head.max(child));
+    matches!(document.tokens[child].deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat)
+        && second == first + 2
+        && document.word(first + 1) == "-"
 }
 
 /// True for a passive: with its auxiliary, or a participle that stands for one.

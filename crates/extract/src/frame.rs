@@ -281,10 +281,7 @@ fn stands(
             found.fillers.push((role, word));
             if matches!(element.slot, Slot::Adjective | Slot::Compound) {
                 // "Soviet-American talks"
-                let other = arguments::hyphenated(document, tree, word).or_else(|| {
-                    Some(document.tokens[word].head)
-                        .filter(|&head| arguments::hyphenated(document, tree, head) == Some(word))
-                });
+                let other = arguments::paired(document, tree, word).filter(|&other| other != arguments.head);
                 found.fillers.extend(other.map(|other| (role, other)));
                 used.extend(other);
             }

@@ -162,9 +162,9 @@ pub fn roles(context: Context<'_>, found: &Match) -> (Vec<Filler>, Vec<Filler>) 
         // Adjectives and nouns before an event noun name its actor only where nothing plainer does.
         let before = |word: &usize| {
             let token = &context.document.tokens[*word];
-            let hyphenated = arguments::hyphenated(context.document, context.tree, token.head) == Some(*word)
-                && context.document.tokens[token.head].head == found.head;
-            hyphenated || matches!(token.deprel, Deprel::Amod | Deprel::Compound) && token.head == found.head
+            let paired = arguments::paired(context.document, context.tree, *word);
+            matches!(token.deprel, Deprel::Amod | Deprel::Compound) && token.head == found.head
+                || paired.is_some_and(|other| context.document.tokens[other].head == found.head)
         };
         for word in found.role(role).filter(|word| !before(word)) {
             if role == RoleName::R && about_deeds && deeds(context, word, &mut fillers) {

@@ -65,6 +65,14 @@ fn check(frame: &Frame) -> Option<String> {
     if let Some(context) = frame.contexts.iter().find(|context| !CONTEXTS.contains(&context.as_str())) {
         return Some(format!("frame `{}`: {}", frame.id, unknown("context", context, &CONTEXTS)));
     }
+    if let Some(unless) = frame.unless
+        && (frame.kind.is_some() || !(0.0..=1.0).contains(&unless))
+    {
+        return Some(format!(
+            "frame `{}`: `unless` is how sure the network must be, 0 to 1, where the type is NONE",
+            frame.id
+        ));
+    }
     let cameo = frame.cameo.as_deref().unwrap_or("01");
     if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(format!("frame `{}`: a CAMEO code has 2 to 4 digits, not `{cameo}`", frame.id));
@@ -233,5 +241,24 @@ fn replace<T>(list: &mut Vec<T>, more: Vec<T>, same: impl Fn(&T, &T) -> bool) {
             Some(old) => *old = new,
             None => list.push(new),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicons;
+
+    /// What is wrong with a file of this one frame.
+    fn fault(frame: &str) -> String {
+        let file =
+            ("mine.toml".to_string(), format!("[[frame]]\nid = \"mine\"\nverbs = [\"quarl\"]\n{frame}"));
+        Lexicons::with_files(&[file]).err().map_or_else(String::new, |wrong| wrong[0].to_string())
+    }
+
+    #[test]
+    fn how_sure_the_network_must_be_is_said_where_there_is_no_event() {
+        assert_eq!(fault("type = \"NONE\"\nunless = 0.9"), "");
+        assert!(fault("type = \"NONE\"\nunless = 9").contains("`unless`"));
+        assert!(fault("type = \"AID\"\nunless = 0.9").contains("`unless`"));
     }
 }
