@@ -212,7 +212,7 @@ pub fn is_topic(context: Context<'_>, word: usize) -> bool {
     let token = &document.tokens[word];
     let mention = actors.mentions.headed_by(word).map(|m| &actors.mentions.list[m]);
     let state = mention.is_some_and(|mention| mention.nature == Nature::Country && !mention.adjective);
-    let short = document.word(word).chars().all(|c| c.is_uppercase() || c == '.')
+    let own_adjective = document.word(word).chars().all(|c| c.is_uppercase() || c == '.')
         || mention.and_then(|mention| mention.known).is_some_and(|known| match known {
             Known::Country(k) => {
                 let country = &lexicons.entries.country[k as usize];
@@ -224,7 +224,7 @@ pub fn is_topic(context: Context<'_>, word: usize) -> bool {
     let made = [Abstract, Document, Event, Plan, Statement];
     token.deprel == Deprel::Compound
         && state
-        && !short
+        && !own_adjective
         && made.iter().any(|&class| lexicons.is_class(noun, class))
 }
 
