@@ -11,8 +11,16 @@ use std::ops::Range;
 const DATELINE: usize = 12;
 
 /// What is mended, in this order.
-const REPAIRS: [fn(&mut Document, Range<usize>); 7] =
-    [dateline, perfects, have_yet, relations, speech_at_the_end, second_subjects, crossing_phrases];
+const REPAIRS: [fn(&mut Document, Range<usize>); 8] = [
+    dateline,
+    perfects,
+    have_yet,
+    relations,
+    speech_at_the_end,
+    second_subjects,
+    crossing_phrases,
+    bare_relatives,
+];
 
 /// Repairs the trees of all sentences. A repair that would leave no tree is taken back.
 pub fn mend(document: &mut Document) {
@@ -574,6 +582,46 @@ fn crossing_phrases(document: &mut Document, sentence: Range<usize>) {
     }
 }
 
+/// "The plan the minister rejected was dropped", with the rejecting hung on the dropping: a verb with a subject of its own,
+/// right behind the subject of the verb that it hangs on and without a conjunction, describes that subject. "The men
+/// police arrested": nobody suffers what has no passive.
+fn bare_relatives(document: &mut Document, sentence: Range<usize>) {
+    use Deprel::*;
+    for verb in sentence.clone() {
+        let main = document.tokens[verb].head;
+        if matches!(document.tokens[verb].deprel, AclRelcl | Acl)
+            && main < verb
+            && is_verb(document, verb)
+            && !has(document, sentence.clone(), verb, &[AuxPass, Aux])
+            && document.tokens[verb - 1].deprel == NsubjPass
+            && document.tokens[verb - 1].head == verb
+        {
+            document.tokens[verb - 1].deprel = Nsubj;
+            document.tokens[verb].deprel = AclRelcl;
+        }
+        let token = &document.tokens[verb];
+        let clause = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp) && is_verb(document, verb);
+        if !clause
+            || main <= verb
+            || !has(document, sentence.start..verb, verb, &[Nsubj])
+            || has(document, sentence.clone(), verb, &[Mark, Obj, Ccomp, Xcomp])
+        {
+            continue;
+        }
+        let first = first_of(document, sentence.clone(), verb);
+        let subject = children(document, sentence.start..first, main)
+            .find(|&i| matches!(document.tokens[i].deprel, Nsubj | NsubjPass));
+        let Some(subject) = subject.filter(|&subject| document.tokens[subject].upos == Upos::Noun) else {
+            continue;
+        };
+        let adjacent = (subject + 1..first)
+            .all(|i| document.tokens[i].upos != Upos::Punct && hangs_below(document, i, subject));
+        if adjacent {
+            hang(document, verb, subject, AclRelcl);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -790,5 +838,18 @@ mod tests {
             with with ADP IN 4 case O
             Weber Weber PROPN NNP 1 nmod B-PERSON";
         assert_eq!(below(lines, "meet"), "nsubj:Swan obl:Weber");
+    }
+
+    #[test]
+    fn a_bare_relative_clause_describes_the_noun_before_it() {
+        let lines = "The the DET DT 2 det
+            plan plan NOUN NN 7 nsubj:pass
+            the the DET DT 4 det
+            minister minister NOUN NN 5 nsubj
+            rejected reject VERB VBD 7 advcl
+            was be AUX VBD 7 aux:pass
+            dropped drop VERB VBN 0 root";
+        assert_eq!(below(lines, "plan"), "det:The acl:relcl:rejected");
+        assert_eq!(below(lines, "drop"), "nsubj:pass:plan aux:pass:was");
     }
 }

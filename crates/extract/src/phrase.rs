@@ -79,6 +79,11 @@ pub fn noun_phrase(document: &Document, tree: &Tree, noun: usize) -> Range<usize
         if cut && child > noun {
             range.end = range.end.min(tree.subtree(child).start);
         }
+        // "It was a plan they rejected": what the noun is said of is no part of its phrase.
+        let said = matches!(document.tokens[child].deprel, Deprel::Nsubj | Deprel::Cop | Deprel::Aux);
+        if said && child < noun {
+            range.start = range.start.max(tree.subtree(child).end);
+        }
         // The preposition (before a gerund too), and the conjunction of a coordinated noun, belong to the clause around it.
         if matches!(document.tokens[child].deprel, Deprel::Case | Deprel::Cc | Deprel::Mark)
             && child < noun
