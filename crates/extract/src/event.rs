@@ -210,6 +210,7 @@ fn settle(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
         let same = |other: &Event| {
             (other.kind == event.kind || coded_as(other) == coded_as(&event))
                 && related(context, other.head, event.head)
+                && !has_victims_of_its_own(context, other, &event)
         };
         match kept.iter_mut().find(|other| same(other)) {
             Some(other) => merge(other, event),
@@ -274,6 +275,23 @@ fn related(context: Context<'_>, one: usize, other: usize) -> bool {
             }
     };
     hangs(one, other) || hangs(other, one)
+}
+
+/// "shelled the market, killing 31 civilians": a participle that does it to others tells one more event.
+fn has_victims_of_its_own(context: Context<'_>, outer: &Event, inner: &Event) -> bool {
+    let Context { document, tree, .. } = context;
+    let participle = |one: &Event, other: &Event| {
+        let token = &document.tokens[one.head];
+        token.head == other.head
+            && token.xpos == Xpos::Vbg
+            && matches!(token.deprel, Deprel::Acl | Deprel::Advcl)
+            && tree.child(document, one.head, &[Deprel::Obj]).is_some()
+            && tree.child(document, one.head, &[Deprel::Mark]).is_none()
+    };
+    let apart = !inner.recipients.is_empty()
+        && !outer.recipients.is_empty()
+        && !inner.recipients.iter().any(|one| outer.recipients.iter().any(|other| one.actor == other.actor));
+    apart && (participle(inner, outer) || participle(outer, inner))
 }
 
 fn merge(event: &mut Event, other: Event) {

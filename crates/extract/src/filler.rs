@@ -7,6 +7,7 @@ use crate::frame::{self, Context};
 use crate::known::Known;
 use crate::lexicon::Class;
 use crate::mention::{MentionKind, Nature};
+use crate::quotation;
 use crate::sense::Sense;
 use crate::unmentioned::{NEW, adoptable};
 use hearsay_nlp::{Deprel, NameType, Upos, Xpos};
@@ -118,7 +119,7 @@ pub fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler>
             && tokens[verb].deprel == Deprel::Ccomp
             && matches!(&*tokens[word].lemma, "it" | "they" | "he" | "she");
         let speaker = if subject { arguments::subject(document, tree, speech, 2)? } else { return None };
-        return filler(context, speaker, depth - 1);
+        return filler(context, speaker, depth - 1).filter(|one| speaks_of_itself(context, word, *one));
     }
     let gerund = || {
         tree.children(word).any(|child| {
@@ -184,6 +185,21 @@ pub fn filler(context: Context<'_>, word: usize, depth: usize) -> Option<Filler>
             }
         })
         .or_else(|| if depth > BY { child(&by("in")).or_else(|| child(&by("at"))) } else { None })
+}
+
+/// Whether an open pronoun in what somebody says may be whoever says it: not in a quotation, and alike in number and nature.
+fn speaks_of_itself(context: Context<'_>, pronoun: usize, speaker: Filler) -> bool {
+    let Context { document, actors, .. } = context;
+    let paragraph = document.paragraphs.iter().find(|paragraph| paragraph.contains(&pronoun));
+    let marks = paragraph.map_or(0, |paragraph| {
+        (paragraph.start..pronoun).filter(|&i| quotation::is_mark(document.word(i))).count()
+    });
+    let nature = actors.mentions.list.get(speaker.mention).map(|mention| mention.nature);
+    let fits = match &*document.tokens[pronoun].lemma {
+        "he" | "she" => nature == Some(Nature::Person),
+        _ => nature != Some(Nature::Person),
+    };
+    marks % 2 == 0 && fits
 }
 
 /// A name, an adjective of one, or a body before a noun ("a U.S. court decision", "rebel positions"); no single person

@@ -60,13 +60,28 @@ fn label(document: &Document, paragraph: Range<usize>) -> Option<Draft> {
     let taken = document.attributions.iter().any(|span| {
         span.role == Role::Content && span.belongs_to.is_some() && span.tokens.contains(&content.start)
     });
-    let cued = taken || speaks(document, from..colon + 1);
+    let cued = taken || speaks(document, from..colon + 1) || is_dateline(document, from..colon, quoted);
     (!cued && content.len() > 2 && (from..colon).all(capital)).then(|| Draft {
         source: Some(from..colon),
         cue: colon..colon + 1,
         content: vec![content],
         origin: Origin::Labelled,
     })
+}
+
+/// "DHAKA: Police detained an editor": where the first sentence of the text below the title comes from, no speaker. The
+/// labels of a transcript come again or are people's.
+fn is_dateline(document: &Document, label: Range<usize>, quoted: bool) -> bool {
+    let person =
+        document.names.iter().any(|name| name.kind == NameType::Person && overlap(&name.tokens, &label));
+    let again = document.paragraphs.iter().filter(|paragraph| {
+        paragraph.len() > label.len()
+            && document.slice(paragraph.start..paragraph.start + label.len()) == document.slice(label.clone())
+    });
+    let place = document.names.iter().any(|name| {
+        matches!(name.kind, NameType::Gpe | NameType::Loc | NameType::Fac) && overlap(&name.tokens, &label)
+    });
+    !quoted && again.count() < 2 && (place || !person)
 }
 
 /// `Holm: Karvania killed our sailor`, without a full stop: a person with a colon, and a clause or quotation. Where the

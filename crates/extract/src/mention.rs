@@ -555,7 +555,11 @@ fn choose(
                     && name.tokens.clone().any(|k| document.word(k) == word)
             });
             let before = matches!(document.tokens[tokens.start].deprel, Deprel::Amod | Deprel::Compound);
-            let of_state = pick(&[country]).or_else(|| pick(&[demonym]).filter(|_| before && !long));
+            // "Minsk denies it": a seat of government, if it is nobody's first name.
+            let seat =
+                || pick(&[capital]).filter(|_| !long && gender::of_first_name(word) == Gender::Unknown);
+            let of_state =
+                pick(&[country]).or_else(seat).or_else(|| pick(&[demonym]).filter(|_| before && !long));
             if let Some(state) = of_state.filter(|_| !bearer) {
                 return Some(state);
             }

@@ -8,7 +8,9 @@
 use crate::coreference::Clusters;
 use crate::lexicon::{Class, Lexicons};
 use crate::mention::{Gender, GrammaticalPerson, Mention, MentionKind, Nature, Number, in_relative_clause};
+use crate::sense::Sense;
 use hearsay_nlp::{Deprel, Document, NameType, Role, Upos, Xpos};
+use hearsay_record::EventType;
 use std::ops::Range;
 
 /// Words of somebody: where they stand, and the head of the phrase that names the speaker.
@@ -153,6 +155,13 @@ const OWN_WORDS_SHARED: f32 = 0.5;
 /// By how much less somebody who speaks must weigh: what speaks is an actor.
 const SPEAKER: f32 = 1.2;
 
+/// What the only man or woman in reach must weigh.
+const ALONE: f32 = -2.0;
+
+/// What speaks for somebody to whom something was done, where the pronoun tells what became of him or what he did before:
+/// "arrested two men after they attacked", "abducted two nurses. They were freed."
+const VICTIM: f32 = 3.0;
+
 /// What the best candidate must weigh: "it" and "they" mostly stand for no actor.
 fn enough(pronoun: &Mention) -> f32 {
     match (pronoun.gender, pronoun.number) {
@@ -186,8 +195,11 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     let &(best, score) = scores.first()?;
     let second = scores.get(1).map_or(f32::MIN, |s| s.1);
     let speaks = words.iter().any(|w| w.source == at);
+    let deed = deed(clusters.document, at);
+    // "It expelled two diplomats": what acts is an actor, though things may kill.
+    let acts = deed.is_some_and(|kind| kind != EventType::Assault);
     let thing = if pronoun.gender == Gender::Neuter || pronoun.number == Number::Plural {
-        things(clusters, pronoun, at, speaks).fold(f32::MIN, f32::max)
+        things(clusters, pronoun, at, speaks || acts).fold(f32::MIN, f32::max)
     } else {
         f32::MIN
     };
@@ -197,8 +209,46 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
         .filter_map(|other| weigh_open(clusters, pronoun, &list[other]))
         .fold(f32::MIN, f32::max);
     let clear = score >= second + LEAD && score > thing && score > open;
-    let least = enough(pronoun) - if speaks { SPEAKER } else { 0.0 };
+    let alone = scores.len() == 1 && matches!(pronoun.gender, Gender::Male | Gender::Female);
+    let least =
+        if alone { ALONE } else { enough(pronoun) - if speaks || deed.is_some() { SPEAKER } else { 0.0 } };
     (score >= least && clear).then_some((best, score - second.max(0.0)))
+}
+
+/// What the network is sure that the verb tells of which a pronoun is subject or object.
+fn deed(document: &Document, pronoun: usize) -> Option<EventType> {
+    let token = &document.tokens[pronoun];
+    let argument = matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::OblAgent);
+    (argument && token.head != pronoun).then(|| Sense::of(document, token.head).likeliest(0.5)).flatten()
+}
+
+/// Whether the candidate suffers what is told right before, or above the clause of the pronoun, which tells what became of him
+/// or what it was for.
+fn is_victim(document: &Document, p: usize, k: usize) -> bool {
+    let tokens = &document.tokens;
+    let suffers = matches!(tokens[k].deprel, Deprel::Obj | Deprel::NsubjPass)
+        && Sense::of(document, tokens[k].head)
+            .likeliest(0.5)
+            .is_some_and(|kind| matches!(kind, EventType::Assault | EventType::Coerce | EventType::Sanction));
+    let here = tokens[p].sentence - tokens[k].sentence;
+    let then = tokens[p].deprel == Deprel::NsubjPass && here <= 1;
+    let before = tokens[p].deprel == Deprel::Nsubj
+        && here == 0
+        && tokens[tokens[p].head].deprel == Deprel::Advcl
+        && hangs_on(document, tokens[p].head, tokens[k].head)
+        && document.children(tokens[p].head).any(|mark| {
+            matches!(tokens[mark].deprel, Deprel::Mark | Deprel::Advmod)
+                && matches!(&*tokens[mark].lemma, "after" | "because" | "when" | "for" | "as")
+        });
+    suffers && k < p && (then || before)
+}
+
+/// Whether `word` hangs on `above`, or on a verb that is joined to it.
+fn hangs_on(document: &Document, word: usize, above: usize) -> bool {
+    let head = document.tokens[word].head;
+    head == above
+        || document.tokens[head].deprel == Deprel::Conj && document.tokens[head].head == above
+        || document.tokens[above].deprel == Deprel::Conj && document.tokens[above].head == head
 }
 
 /// Weighs an earlier pronoun of the same gender that stands for nobody known.
@@ -275,6 +325,9 @@ fn standing(clusters: &Clusters, pronoun: &Mention, candidate: &Mention) -> Opti
     }
     if is_subject(document, p) && is_subject(document, k) {
         score += 0.6;
+    }
+    if pronoun.number == Number::Plural && is_victim(document, p, k) {
+        score += VICTIM;
     }
     score += match candidate.kind {
         MentionKind::Name => 1.0,

@@ -65,7 +65,7 @@ impl<'d> Sense<'d> {
     /// the post", and a deal that is struck from one that is offered.
     pub fn allows(&self, kind: EventType, consumed: &[usize]) -> bool {
         let Some(likelihood) = self.likelihood(kind, consumed) else { return true };
-        let other = self.best(OTHER).filter(|&other| other != kind);
+        let other = self.likeliest(OTHER).filter(|&other| other != kind);
         // A promise to bomb somebody is a threat to him: the pattern knows what is promised.
         let promised = kind == EventType::Threaten && other == Some(EventType::Agree);
         if other.is_some_and(|other| !close(other, kind)) && !promised {
@@ -83,16 +83,16 @@ impl<'d> Sense<'d> {
 
     /// The type that the network is so sure of that no pattern need propose it.
     pub fn sure(&self) -> Option<EventType> {
-        self.best(ALONE)
+        self.likeliest(ALONE)
     }
 
     /// Whether it is some act as likely as this.
     pub fn is_act(&self, likelihood: f32) -> bool {
-        self.best(likelihood).is_some()
+        self.likeliest(likelihood).is_some()
     }
 
     /// The type that is likeliest, if it is this likely.
-    fn best(&self, likelihood: f32) -> Option<EventType> {
+    pub fn likeliest(&self, likelihood: f32) -> Option<EventType> {
         let scores = self.document.events.get(self.word)?;
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
         let kind = EventType::ALL.into_iter().find(|kind| kind.name() == EVENT_CLASSES[best])?;
