@@ -492,7 +492,7 @@ impl Clusters<'_> {
         if mention.role_tokens.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let lemma = |k: usize| self.document.tokens[k].lemma.to_lowercase();
+        let lemma = |k: usize| in_full(self.document.tokens[k].lemma.to_lowercase());
         let whole: Vec<String> = mention.role_tokens.clone().map(lemma).collect();
         let mut roles = vec![whole.join(" ")];
         let head = lemma(top(self.document, mention.role_tokens.clone()));
@@ -676,6 +676,35 @@ impl Clusters<'_> {
             _ => cluster.nature == Nature::Country && cluster.known.is_some() && self.is_state_noun(mention),
         }
     }
+}
+
+/// Titles as they are shortened before a name: "Gen. Omar Bakri" is "the general" afterwards.
+const SHORT_TITLES: [(&str, &str); 20] = [
+    ("adm.", "admiral"),
+    ("brig.", "brigadier"),
+    ("capt.", "captain"),
+    ("cmdr.", "commander"),
+    ("col.", "colonel"),
+    ("cpl.", "corporal"),
+    ("det.", "detective"),
+    ("dr.", "doctor"),
+    ("gen.", "general"),
+    ("gov.", "governor"),
+    ("insp.", "inspector"),
+    ("lt.", "lieutenant"),
+    ("maj.", "major"),
+    ("prof.", "professor"),
+    ("rep.", "representative"),
+    ("rev.", "reverend"),
+    ("sen.", "senator"),
+    ("sgt.", "sergeant"),
+    ("supt.", "superintendent"),
+    ("atty.", "attorney"),
+];
+
+fn in_full(title: String) -> String {
+    let full = SHORT_TITLES.iter().find(|(short, _)| *short == title);
+    full.map_or(title, |(_, full)| (*full).to_string())
 }
 
 /// True of a cluster under one word that no lexicon knows, if these are the words of a person with that surname.

@@ -26,7 +26,7 @@ pub const KINDS: [(&str, &[&str]); 8] = [
     ("wounded", &["wound", "injure", "hurt", "injury", "maim"]),
     ("arrested", &["arrest", "detain", "detention", "jail", "imprison", "custody", "apprehend"]),
     ("displaced", &["displace", "flee", "evacuate", "displacement", "refugee", "uproot"]),
-    ("abducted", &["abduct", "kidnap", "seize", "hostage", "abduction", "kidnapping"]),
+    ("abducted", &["abduct", "kidnap", "hostage", "abduction", "kidnapping"]),
     ("missing", &["missing"]),
     ("deported", &["deport", "expel", "deportation", "expulsion"]),
     ("released", &["release", "free", "rescue", "pardon"]),
@@ -183,6 +183,10 @@ pub fn amount_at(document: &Document, number: usize) -> Option<Amount> {
         let between = before("between") || document.word(end) != "and";
         if between && let Some(most) = value_between(document, end + 1..end + 2) {
             let from = if before("between") || before("from") { start - 1 } else { start };
+            // "by 210 to 190": how they voted, no number between two.
+            if most < value {
+                return None;
+            }
             return Some(Amount { min: Some(value), max: Some(most), tokens: from..end + 2 });
         }
     }
@@ -194,6 +198,9 @@ pub fn amount_at(document: &Document, number: usize) -> Option<Amount> {
         if (between || document.word(start - 1) != "and")
             && let Some(least) = value_between(document, start - 2..start - 1)
         {
+            if value < least {
+                return None;
+            }
             return Some(Amount {
                 min: Some(least),
                 max: Some(value),

@@ -342,7 +342,16 @@ fn absorb(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
         let same = inner.actors.iter().all(|a| events[outer].actors.iter().any(|b| a.actor == b.actor));
         if same && outer != i {
             gone[i] = true;
-            if events[outer].recipients.is_empty() {
+            // "denied that she had met him", "pledged to sack the minister": he is neither denied nor promised anything.
+            let kind = events[outer].kind;
+            let unfriendly = || {
+                inner
+                    .kind
+                    .is_some_and(|kind| matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict))
+            };
+            let keeps = kind == Some(EventType::Reject) && token.deprel == Deprel::Ccomp
+                || kind == Some(EventType::Agree) && unfriendly();
+            if events[outer].recipients.is_empty() && !keeps {
                 lent.push((outer, inner.recipients.clone()));
             }
         }

@@ -6,7 +6,8 @@
 
 use crate::arguments::{has_preposition, is_subject};
 use crate::frame::Context;
-use crate::lexicon::{Commitment, Pos, Signature};
+use crate::lexicon::{Class, Commitment, Pos, Signature};
+use crate::sense::Sense;
 use crate::statement::Statements;
 use hearsay_nlp::{Deprel, Upos, Xpos};
 use hearsay_record::{CueClass, Status};
@@ -84,6 +85,7 @@ pub fn assess(context: Context<'_>, statements: &Statements, word: usize) -> Ass
         && statement.class == CueClass::Deny
         && !said.decided
         && !statement.negated
+        && !is_turned_down(context, word)
     {
         voice = -voice;
         status = Status::Negated;
@@ -413,6 +415,9 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     if !denied && context.voices.is_some_and(|voices| asserted(context, voices, word, governor)) {
         return note(context, word, None, "its voice asserts it plainly", CERTAIN);
     }
+    if denied && is_turned_down(context, word) {
+        return note(context, governor, None, "turns down what was said all the same", CERTAIN);
+    }
     if let Some((signature, governor)) = signed {
         let factive = signature.negative.is_some_and(|n| n.value >= 2.5) && signature.positive.value >= 2.5;
         if factive {
@@ -474,6 +479,20 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     }
 }
 
+/// "rejected calls by the unions", "dismissed the criticism": what was said to him was said. "Denied the claim" leaves it open.
+fn is_turned_down(context: Context<'_>, word: usize) -> bool {
+    let Context { document, lexicons, .. } = context;
+    let token = &document.tokens[word];
+    is_nominal(token.upos)
+        && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
+        && *document.tokens[token.head].lemma != *"deny"
+        && lexicons.is_class(&token.lemma, Class::Statement)
+        && Sense::of(document, word).likeliest(SAID).is_some()
+}
+
+/// How likely a noun must be an act.
+const SAID: f32 = 0.5;
+
 /// "will arrest and deport": the second verb shares the auxiliaries of the first unless it has its own.
 fn conjunct(context: Context<'_>, word: usize, first: usize, depth: usize) -> State {
     let Context { document, tree, .. } = context;
@@ -528,7 +547,18 @@ fn signature_below<'c>(context: Context<'c>, child: usize) -> Option<&'c Signatu
                 ((adverbial || phrase) && on, "advmod")
             }
             Pos::Adjective => (token.deprel == Deprel::Amod, relation),
-            Pos::Conjunction => (matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Advmod), "mark"),
+            // "Police once arrested him": behind the subject it is no conjunction.
+            Pos::Conjunction => {
+                let behind = || {
+                    context
+                        .tree
+                        .children(token.head)
+                        .any(|i| is_subject(document.tokens[i].deprel) && i < child)
+                };
+                let stands = matches!(token.deprel, Deprel::Mark | Deprel::Cc)
+                    || token.deprel == Deprel::Advmod && !behind();
+                (stands, "mark")
+            }
             Pos::Determiner => (matches!(token.deprel, Deprel::Det | Deprel::Amod | Deprel::Advmod), "det"),
             Pos::Preposition => (matches!(token.deprel, Deprel::Case | Deprel::Mark), "case"),
             Pos::Noun | Pos::Verb => (false, relation),

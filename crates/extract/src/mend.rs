@@ -4,14 +4,14 @@
 //! is not a second subject of "said", and two subjects joined by "and" are one. Every repair asks for marks that a
 //! sound tree does not have, so that sound trees stay as they are.
 
-use hearsay_nlp::{Deprel, Document, Upos, Xpos};
+use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use std::ops::Range;
 
 /// How many words a dateline may have: "Tehran, March 15, IRNA -".
 const DATELINE: usize = 12;
 
 /// What is mended, in this order.
-const REPAIRS: [fn(&mut Document, Range<usize>); 8] = [
+const REPAIRS: [fn(&mut Document, Range<usize>); 10] = [
     dateline,
     perfects,
     have_yet,
@@ -20,6 +20,8 @@ const REPAIRS: [fn(&mut Document, Range<usize>); 8] = [
     second_subjects,
     crossing_phrases,
     bare_relatives,
+    joined_tenses,
+    sums,
 ];
 
 /// Repairs the trees of all sentences. A repair that would leave no tree is taken back.
@@ -622,6 +624,71 @@ fn bare_relatives(document: &mut Document, sentence: Range<usize>) {
     }
 }
 
+/// "decided to appeal and criticised the judge", "said exports had fallen and blamed China": a past tense without a subject
+/// of its own is joined to no infinitive, no gerund and no pluperfect, but to the past tense above.
+fn joined_tenses(document: &mut Document, sentence: Range<usize>) {
+    use Deprel::*;
+    for verb in sentence.clone() {
+        let token = &document.tokens[verb];
+        let first = token.head;
+        let past =
+            token.deprel == Conj && token.xpos == Xpos::Vbd && token.upos == Upos::Verb && first < verb;
+        if !past
+            || has(document, sentence.clone(), verb, &[Nsubj, NsubjPass, NsubjOuter, Aux, AuxPass, Cop, Mark])
+        {
+            continue;
+        }
+        let had = children(document, sentence.clone(), first)
+            .any(|i| document.tokens[i].deprel == Aux && document.word(i).eq_ignore_ascii_case("had"));
+        let other = match document.tokens[first].xpos {
+            Xpos::Vb => !has(document, sentence.clone(), first, &[Aux]),
+            Xpos::Vbg => !has(document, sentence.clone(), first, &[Aux]),
+            Xpos::Vbn => had,
+            _ => false,
+        };
+        let inner = |i: usize| matches!(document.tokens[i].deprel, Xcomp | Ccomp | Acl | Advcl | Conj);
+        if !other || !inner(first) {
+            continue;
+        }
+        let up = std::iter::successors(Some(first), |&i| inner(i).then(|| document.tokens[i].head));
+        let above = up.skip(1).take(4).find(|&i| {
+            document.tokens[i].xpos == Xpos::Vbd && document.tokens[i].upos == Upos::Verb && i < first
+        });
+        if let Some(above) = above {
+            document.tokens[verb].head = above;
+        }
+    }
+}
+
+/// What a sum of money may come as.
+const MONEY_COMES_AS: [&str; 10] =
+    ["aid", "assistance", "help", "relief", "loan", "credit", "grant", "funding", "support", "debt"];
+
+/// "cut $50 million in aid to Uganda": aid is what is cut, and the sum says how much of it.
+fn sums(document: &mut Document, sentence: Range<usize>) {
+    for word in sentence.clone() {
+        let token = &document.tokens[word];
+        let verb = token.head;
+        let comes = token.deprel == Deprel::Obl && MONEY_COMES_AS.contains(&&*token.lemma) && verb < word;
+        let Some(case) = children(document, sentence.clone(), word)
+            .find(|&i| document.tokens[i].deprel == Deprel::Case && document.word(i) == "in")
+        else {
+            continue;
+        };
+        let sum = children(document, sentence.clone(), verb).find(|&i| {
+            document.tokens[i].deprel == Deprel::Obj
+                && document.names.iter().any(|name| {
+                    name.kind == NameType::Money && name.tokens.contains(&i) && name.tokens.end == case
+                })
+        });
+        if let Some(sum) = sum.filter(|_| comes && first_of(document, sentence.clone(), word) == case) {
+            hang(document, case, sum, Deprel::Dep);
+            hang(document, sum, word, Deprel::Nmod);
+            hang(document, word, verb, Deprel::Obj);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -851,5 +918,19 @@ mod tests {
             dropped drop VERB VBN 0 root";
         assert_eq!(below(lines, "plan"), "det:The acl:relcl:rejected");
         assert_eq!(below(lines, "drop"), "nsubj:pass:plan aux:pass:was");
+    }
+
+    #[test]
+    fn a_past_tense_is_joined_to_a_past_tense() {
+        let lines = "The the DET DT 2 det
+            union union NOUN NN 3 nsubj
+            decided decide VERB VBD 0 root
+            to to PART TO 5 mark
+            appeal appeal VERB VB 3 xcomp
+            and and CCONJ CC 7 cc
+            criticised criticise VERB VBD 5 conj
+            the the DET DT 9 det
+            judge judge NOUN NN 7 obj";
+        assert_eq!(below(lines, "decide"), "nsubj:union xcomp:appeal conj:criticised");
     }
 }

@@ -4,14 +4,14 @@
 //! lawsuit seeking to force the ministry"). The network has read the sentence as a whole and points at the words that
 //! head their phrases; which of the document's actors these words stand for is found as it is for patterns.
 
-use crate::arguments;
+use crate::arguments::{self, has_preposition};
 use crate::event::Filler;
 use crate::filler::{BY, TOWARDS, fill, is_topic, is_unplaced, is_word_of, speaks_for};
 use crate::frame::{Context, Match};
 use crate::sense::Sense;
 use crate::unmentioned::{is_somebody, new, somebody};
 use hearsay_nlp::{Deprel, Document};
-use hearsay_record::EventType;
+use hearsay_record::{ActorKind, EventType};
 
 /// What the patterns found stays if the network finds it as likely as this.
 const KEPT: f32 = 0.15;
@@ -127,8 +127,11 @@ pub fn pointed_at(
     let settled = |party, fillers: Vec<Filler>, depth| {
         let Some(pointer) = Pointer::of(context.document, teller, party) else { return fillers };
         let mentions = &context.actors.mentions.list;
-        let refused =
-            |word| is_topic(context, word) || party == Party::Whom && stands_apart(context, found.head, word);
+        let refused = |word| {
+            is_topic(context, word)
+                || party == Party::Whom && stands_apart(context, found.head, word)
+                || party == Party::Who && kind == EventType::Assault && is_where(context, word)
+        };
         let stands_for = |word| {
             // "Syrian warplanes": its words speak for the phrase that was found.
             let own = fillers
@@ -177,6 +180,14 @@ pub fn pointed_at(
     (actors, recipients)
 }
 
+/// "was killed in Karvania": where it was, not who did it.
+fn is_where(context: Context<'_>, word: usize) -> bool {
+    let Context { document, tree, actors, .. } = context;
+    let place = actors.headed_by(word).is_some_and(|actor| actors.list[actor].kind == ActorKind::Country);
+    let local = || ["in", "at", "near"].iter().any(|case| has_preposition(document, tree, word, case));
+    place && matches!(document.tokens[word].deprel, Deprel::Obl | Deprel::Nmod) && local()
+}
+
 /// True of a word in a clause with a subject of its own, beside the trigger and not below it: "criticized by greens, whom
 /// Clinton courts" says nothing of Clinton.
 fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
@@ -185,7 +196,13 @@ fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
     let is_clause = |i: usize| {
         let token = &document.tokens[i];
         let clausal = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp | Parataxis | Csubj | Conj);
-        clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
+        // "rejected the plan and asked Karvania to negotiate": another act, to somebody else.
+        let joined = token.deprel == Conj
+            && token.head == trigger
+            && tree.child(document, trigger, &[Obj]).is_some()
+            && Sense::of(document, i).is_act(TOLD);
+        joined
+            || clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
     };
     let mut top = word;
     while !document.is_root(top) && !is_clause(top) {

@@ -184,6 +184,15 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     for earlier in (first..end).filter(|&other| other != m) {
         let candidate = &clusters.mentions.list[earlier];
         let Some(c) = clusters.of[earlier] else { continue };
+        // "He urged him": whoever he is, it is not him.
+        let beside = |&other: &usize| {
+            other < m
+                && tokens[list[other].head].sentence == here
+                && bound(clusters.document, pronoun, &list[other])
+        };
+        if clusters.list[c].mentions.iter().any(beside) {
+            continue;
+        }
         if let Some(score) = weigh(clusters, words, quoted, pronoun, candidate, c) {
             match scores.iter_mut().find(|(other, _)| *other == c) {
                 Some((_, best)) => *best = best.max(score),

@@ -7,8 +7,9 @@ use crate::filler::{BY, TOWARDS, fill, is_time_noun};
 use crate::frame::{self, Context};
 use crate::lexicon::Class;
 use crate::roles::roles;
+use crate::sense::Sense;
 use hearsay_nlp::{Deprel, Upos, Xpos};
-use hearsay_record::EventType;
+use hearsay_record::{EventType, Quad};
 
 /// "refused a request by the premier to resign": whoever asked, also where the phrase hangs on the verb.
 pub fn requesters(context: Context<'_>, around: &Arguments, actors: &[Filler]) -> Vec<Filler> {
@@ -58,6 +59,13 @@ pub fn inherited(
     // "denied that Orlov fled": whom a denied clause is about is not whom it is denied to.
     let clauses = if kind == EventType::Reject { &[][..] } else { &around.clauses };
     for &verb in around.infinitives.iter().chain(clauses).chain(asked) {
+        // "pledged to sack the minister": nothing is promised to him.
+        let told = Sense::of(document, verb).likeliest(HOSTILE);
+        let hostile =
+            told.is_some_and(|kind| matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict));
+        if kind == EventType::Agree && hostile {
+            continue;
+        }
         let inner = arguments::arguments(document, tree, verb);
         if matches!(kind, EventType::Accuse | EventType::Request) {
             let subject =
@@ -98,6 +106,9 @@ pub fn inherited(
     }
     fillers
 }
+
+/// How likely what is promised must be an act against somebody.
+const HOSTILE: f32 = 0.5;
 
 /// "launched a probe of the bank", "an inquiry into claims that two soldiers stole": what the pattern's own noun is
 /// about.
@@ -171,7 +182,18 @@ pub fn fallen_back(
     fillers
 }
 
-/// "denied that Orlov fled", "rejected claims that he had fled": Orlov is not who is denied it.
+/// "promised that the government would cut the deficit": who is to do it is not to whom it is promised.
+pub fn is_to_keep_it(context: Context<'_>, around: &Arguments, recipient: &Filler) -> bool {
+    let Context { document, tree, .. } = context;
+    let head = recipient.head(context);
+    around.clauses.iter().any(|&clause| {
+        tree.children(clause).any(|child| {
+            arguments::is_subject(document.tokens[child].deprel) && tree.subtree(child).contains(&head)
+        })
+    })
+}
+
+/// "denied that Orlov fled", "denied attacking him", "rejected claims that he had fled": Orlov is not who is denied it.
 pub fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: &Filler) -> bool {
     let Context { document, tree, lexicons, .. } = context;
     let head = recipient.head(context);
@@ -186,5 +208,17 @@ pub fn is_in_denied_clause(context: Context<'_>, around: &Arguments, recipient: 
             .filter(|&child| !matches!(document.tokens[child].xpos, Xpos::Vbn | Xpos::Vbg))
             .filter(|&child| !has_preposition(document, tree, child, "to"))
     });
-    around.clauses.iter().copied().chain(on_noun).any(|clause| tree.subtree(clause).contains(&head))
+    let gerunds = tree.children(around.head).filter(|&child| {
+        let token = &document.tokens[child];
+        *document.tokens[around.head].lemma == *"deny"
+            && token.xpos == Xpos::Vbg
+            && matches!(token.deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp | Deprel::Advcl)
+    });
+    around
+        .clauses
+        .iter()
+        .copied()
+        .chain(on_noun)
+        .chain(gerunds)
+        .any(|clause| tree.subtree(clause).contains(&head))
 }

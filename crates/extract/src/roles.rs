@@ -8,7 +8,9 @@ use crate::frame::{Context, Match};
 use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::party::pointed_at;
 use crate::proposal::is_noun;
-use crate::recipient::{fallen_back, inherited, is_in_denied_clause, requesters, takes_over, told_of};
+use crate::recipient::{
+    fallen_back, inherited, is_in_denied_clause, is_to_keep_it, requesters, takes_over, told_of,
+};
 use crate::thing::thing_itself;
 use crate::unmentioned::{agent_without_mention, new};
 use hearsay_nlp::{Deprel, Upos, Xpos};
@@ -109,6 +111,9 @@ pub fn parties(
     (actors, recipients) = pointed_at(context, found, kind, mutual || bound, actors, recipients);
     if kind == EventType::Reject {
         recipients.retain(|recipient| !is_in_denied_clause(context, around, recipient));
+    }
+    if kind == EventType::Agree {
+        recipients.retain(|recipient| !is_to_keep_it(context, around, recipient));
     }
     // "The report criticised the bank": nobody else is said to.
     if actors.is_empty() && is_told_in_writing(kind) {

@@ -7,10 +7,11 @@ use crate::lexicon::Lexicons;
 use crate::mention::in_relative_clause;
 use crate::phrase;
 use crate::quotation;
+use crate::sense::Sense;
 use crate::tree::Tree;
 use crate::unsourced;
 use hearsay_nlp::{Deprel, Document, Upos, Xpos};
-use hearsay_record::CueClass;
+use hearsay_record::{CueClass, EventType};
 use std::ops::Range;
 
 /// Mends one statement of the network; false if it is none.
@@ -90,8 +91,19 @@ fn attributes(
     if cue::is_no_cue(document, tree, lexicons, head) || unsourced::is_perceived(document, tree, head) {
         return false;
     }
-    draft.source.is_some() || cue::is_known(document, tree, lexicons, draft.cue.clone())
+    let known = cue::is_known(document, tree, lexicons, draft.cue.clone());
+    known || draft.source.is_some() && !is_deed(document, head)
 }
+
+/// "The court fined the firm": what is done and not said, to the network.
+fn is_deed(document: &Document, head: usize) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Sanction};
+    let deed = Sense::of(document, head).likeliest(DEED);
+    document.tokens[head].upos == Upos::Verb && matches!(deed, Some(Assault | Coerce | Mobilize | Sanction))
+}
+
+/// How likely an act must be for its verb not to speak.
+const DEED: f32 = 0.8;
 
 /// "after she allegedly burned its flag": the adverb is the cue, and the whole clause is claimed.
 fn glued_adverb(
