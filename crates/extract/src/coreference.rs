@@ -410,7 +410,11 @@ impl Clusters<'_> {
             if mention.kind != MentionKind::Nominal {
                 continue;
             }
-            let found = self.apposition(m).or_else(|| self.copula(m)).or_else(|| self.antecedent(m));
+            let found = self
+                .apposition(m)
+                .or_else(|| self.copula(m))
+                .or_else(|| self.antecedent(m))
+                .or_else(|| self.of_that_age(m));
             let role = mention.role.map(|r| &self.lexicons.entries.role[r]);
             // "the country" by itself is nobody; only what it refers to acts.
             let empty = role.is_some_and(|role| role.kind == RoleKind::Organization)
@@ -513,6 +517,37 @@ impl Clusters<'_> {
             .map(lemma)
             .collect();
         (roles, modifiers)
+    }
+
+    /// "the 43-year-old": whoever is said to be 43, else the one person named last.
+    fn of_that_age(&self, m: usize) -> Option<usize> {
+        let document = self.document;
+        let mention = &self.mentions.list[m];
+        let age = |head: usize| head.checked_sub(4).map(|k| document.word(k));
+        if mention.role.is_some() || !mention.definite || mention.nature != Nature::Person {
+            return None;
+        }
+        let sentence = document.tokens[mention.head].sentence;
+        let person = |other: &usize| {
+            let one = &self.mentions.list[*other];
+            one.kind != MentionKind::Pronoun
+                && self.of[*other].is_some_and(|c| self.list[c].nature == Nature::Person)
+        };
+        // "Ana Swan, 43,", "a 43-year-old baker".
+        let said = |other: &usize| {
+            let one = &self.mentions.list[*other];
+            let behind = one.tokens.end;
+            let apart = behind + 1 < document.tokens.len() && document.word(behind) == ",";
+            apart && Some(document.word(behind + 1)) == age(mention.head)
+                || one.tokens.clone().any(|k| Some(document.word(k)) == age(mention.head))
+        };
+        let same_age = (0..m).rev().filter(person).find(said);
+        let last = (0..m).rev().filter(person).find(|&other| {
+            let head = self.mentions.list[other].head;
+            sentence - document.tokens[head].sentence <= JUST
+                && !pronoun::bound_heads(document, mention.head, head)
+        });
+        same_age.or(last).and_then(|other| self.of[other])
     }
 
     /// What a definite nominal takes up: "the minister", "the group", "police" again.

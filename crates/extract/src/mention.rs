@@ -5,6 +5,7 @@ use crate::known::{Index, Known};
 use crate::lexicon::{Entries, RoleKind};
 use crate::sense::Sense;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How a mention refers.
@@ -146,10 +147,15 @@ pub fn mentions(document: &Document, entries: &Entries, index: &Index) -> Mentio
             found.extend(nominal_mention(document, entries, role, &roles));
         }
     }
+    found.extend((0..document.tokens.len()).filter_map(|i| aged_mention(document, i)));
     let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
     found.extend(free.filter_map(|(i, _)| pronoun_mention(document, i)));
+    let named = states_named(document, entries, index, &found);
     for i in 0..found.len() {
-        if is_of_another_state(entries, &found, i) || is_town(document, &found[i]) {
+        if is_of_another_state(entries, &found, i)
+            || is_elsewhere(document, entries, index, &found, &named, i)
+            || is_town(document, &found[i])
+        {
             found[i].known = None;
         }
         if is_part(document, &found[i]) {
@@ -214,6 +220,65 @@ fn is_of_another_state(entries: &Entries, found: &[Mention], i: usize) -> bool {
         let before = found[i].tokens.start <= other.head && other.head < name.start;
         before && other.tokens.end <= name.start && state != own
     })
+}
+
+/// "the Senate": a body under a name that states have bodies of.
+fn is_common_body(document: &Document, index: &Index, mention: &Mention) -> bool {
+    let text = mention.name.clone().map(|name| document.slice(name).to_lowercase());
+    matches!(mention.known, Some(Known::Organization(_)))
+        && text.is_some_and(|text| text == "house" || index.role(&text).is_some())
+}
+
+/// How often the text names each state, by itself, its people, persons and bodies.
+fn states_named<'e>(
+    document: &Document,
+    entries: &'e Entries,
+    index: &Index,
+    found: &[Mention],
+) -> FxHashMap<&'e str, usize> {
+    let mut named = FxHashMap::default();
+    for mention in found {
+        let state = match mention.known {
+            Some(Known::Country(i) | Known::Demonym(i) | Known::Capital(i) | Known::Metonym(i)) => {
+                &entries.country[i as usize].code
+            }
+            Some(Known::Person(i)) => &entries.person[i as usize].country,
+            Some(Known::Organization(i)) if !is_common_body(document, index, mention) => {
+                &entries.organization[i as usize].country
+            }
+            _ => continue,
+        };
+        *named.entry(state.as_str()).or_default() += 1;
+    }
+    named
+}
+
+/// How many times as often as its own another state may be named.
+const AS_OFTEN: usize = 3;
+
+/// "Kenya's Senate", "the Senate" in a text about Kenya: a body with a common name that the lexicons know of one state only.
+fn is_elsewhere(
+    document: &Document,
+    entries: &Entries,
+    index: &Index,
+    found: &[Mention],
+    named: &FxHashMap<&str, usize>,
+    i: usize,
+) -> bool {
+    let Some(Known::Organization(o)) = found[i].known else { return false };
+    let own = entries.organization[o as usize].country.as_str();
+    if !is_common_body(document, index, &found[i]) || !entries.country.iter().any(|state| state.code == own) {
+        return false;
+    }
+    let of_another = document.children(found[i].head).any(|k| {
+        let state = found.iter().find(|other| other.head == k).and_then(|other| other.known);
+        document.tokens[k].deprel == Deprel::NmodPoss
+            && matches!(state, Some(Known::Country(c) | Known::Capital(c)) if entries.country[c as usize].code != own)
+    });
+    let times = |state: &str| named.get(state).copied().unwrap_or(0);
+    let states = entries.country.iter().map(|state| state.code.as_str()).filter(|&state| state != own);
+    let most = states.map(times).max().unwrap_or(0);
+    of_another || most > AS_OFTEN * times(own)
 }
 
 fn index_mentions(document: &Document, list: Vec<Mention>) -> Mentions {
@@ -885,6 +950,45 @@ fn hangs_tightly(document: &Document, i: usize, noun: usize) -> bool {
         up = document.tokens[up].head;
     }
     false
+}
+
+/// "the 43-year-old", "two 16-year-olds": somebody of whom the age alone is said.
+fn aged_mention(document: &Document, i: usize) -> Option<Mention> {
+    use Deprel::*;
+    let token = &document.tokens[i];
+    let several = document.word(i) == "olds";
+    let argument = matches!(
+        token.deprel,
+        Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | NmodPoss | Appos | Conj | Root
+    );
+    let start = i.checked_sub(4)?;
+    let aged = (several || document.word(i) == "old")
+        && document.word(i - 1) == "-"
+        && document.word(i - 2) == "year"
+        && document.tokens[start].upos == Upos::Num
+        && document.tokens[start].sentence == token.sentence;
+    let described = document.children(i).any(|k| matches!(document.tokens[k].deprel, Cop | Advmod));
+    if !aged || !argument || described {
+        return None;
+    }
+    let tokens = widened(document, i, start..i + 1);
+    let definite = document.word(tokens.start).eq_ignore_ascii_case("the");
+    Some(Mention {
+        tokens,
+        head: i,
+        kind: MentionKind::Nominal,
+        name: None,
+        name_type: None,
+        nature: if several { Nature::People } else { Nature::Person },
+        number: if several { Number::Plural } else { Number::Singular },
+        gender: Gender::Unknown,
+        person: GrammaticalPerson::Third,
+        definite,
+        adjective: false,
+        known: None,
+        role: None,
+        role_tokens: i..i,
+    })
 }
 
 fn pronoun_mention(document: &Document, i: usize) -> Option<Mention> {

@@ -196,16 +196,21 @@ fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
     let is_clause = |i: usize| {
         let token = &document.tokens[i];
         let clausal = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp | Parataxis | Csubj | Conj);
-        // "rejected the plan and asked Karvania to negotiate": another act, to somebody else.
-        let joined = token.deprel == Conj
+        clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
+    };
+    // "rejected the plan and asked Karvania to negotiate": another act, to somebody else.
+    let is_next_act = |i: usize| {
+        let token = &document.tokens[i];
+        token.deprel == Conj
             && token.head == trigger
             && tree.child(document, trigger, &[Obj]).is_some()
-            && Sense::of(document, i).is_act(TOLD);
-        joined
-            || clausal && tree.children(i).any(|child| arguments::is_subject(document.tokens[child].deprel))
+            && Sense::of(document, i).is_act(TOLD)
     };
     let mut top = word;
     while !document.is_root(top) && !is_clause(top) {
+        if is_next_act(top) {
+            return true;
+        }
         top = document.tokens[top].head;
     }
     !tree.subtree(top).contains(&trigger) && !tree.subtree(trigger).contains(&word)
