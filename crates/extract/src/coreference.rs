@@ -138,6 +138,14 @@ impl Clusters<'_> {
 
     /// "Turkish" in "Turkish police": it gives the country and refers to nobody by itself.
     fn only_modifies(&self, mention: &Mention) -> bool {
+        // "French and Spanish diplomats" are of two states.
+        let joined = self.document.tokens[mention.head].deprel == Deprel::Conj
+            || self.document.children(mention.head).any(|k| {
+                self.document.tokens[k].deprel == Deprel::Conj && self.document.tokens[k].upos == Upos::Adj
+            });
+        if joined && mention.nature == Nature::Country {
+            return false;
+        }
         let above = self.document.tokens[mention.head].head;
         mention.adjective
             && above != mention.head
@@ -371,10 +379,21 @@ impl Clusters<'_> {
                     && words.concat().len() > 3
                     && self.lexicons.known.role(&words.join(" ")).is_none()
                     && self.lexicons.known.name(&words.join(" ")).is_empty();
-                exact || acronym || prefix
+                exact || acronym || prefix || !person && self.is_head_noun_of(cluster, mention, words)
             }
             (a, b) => exact && (a == b || mention.known.is_none() && cluster.known.is_none()),
         }
+    }
+
+    /// "The Commission", "the Bank" after the European Commission, the Bank of England: its head noun, with the article.
+    fn is_head_noun_of(&self, cluster: &Cluster, mention: &Mention, words: &[String]) -> bool {
+        let [word] = words else { return false };
+        let Some(name) = mention.name.clone().filter(|_| mention.known.is_none()) else { return false };
+        let article = name.start > 0 && self.document.word(name.start - 1).eq_ignore_ascii_case("the")
+            || self.document.word(name.start).eq_ignore_ascii_case("the");
+        let of = cluster.name.iter().position(|part| part == "of");
+        let head = of.map_or(cluster.name.last(), |of| cluster.name.get(of.wrapping_sub(1)));
+        article && cluster.name.len() > 1 && head == Some(word)
     }
 
     /// "the Syrian Democratic Forces (SDF)": whatever follows a name in parentheses as a name is its short form.
@@ -605,7 +624,10 @@ impl Clusters<'_> {
                 let mut heads = cluster.mentions.iter().map(|&other| self.mentions.list[other].head);
                 heads.any(|k| pronoun::bound_heads(self.document, mention.head, k))
             };
-            if !(countries && described && same_nature && genders) || apart || beside() {
+            // "the army" is not the National Liberation Army that it fights.
+            let rebels = self.codes[m].sectors.iter().any(|s| s == "MIL")
+                && cluster.code.sectors.iter().any(|s| s == "REB" || s == "UAF");
+            if !(countries && described && same_nature && genders) || apart || rebels || beside() {
                 continue;
             }
             let same_word = cluster.roles.contains(&roles[0]);

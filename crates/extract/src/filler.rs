@@ -11,7 +11,7 @@ use crate::quotation;
 use crate::sense::Sense;
 use crate::unmentioned::{NEW, adoptable};
 use hearsay_nlp::{Deprel, NameType, Upos, Xpos};
-use hearsay_record::EventType;
+use hearsay_record::{ActorKind, EventType};
 
 /// How deep fillers are looked for inside a phrase. Only what something is done to is found through its place
 /// ("positions in Karvania"); what is done by a thing in Karvania is not done by Karvania.
@@ -25,12 +25,102 @@ pub fn fill(context: Context<'_>, word: usize, depth: usize, fillers: &mut Vec<F
     for word in coordinated(document, tree, word) {
         let found = filler(context, word, depth);
         let found = found.or_else(|| if depth == TOWARDS { adoptable(context, word) } else { None });
-        if let Some(filler) = found
-            && !fillers.iter().any(|other| other.actor == filler.actor)
-        {
-            fillers.push(named(context, filler));
+        let Some(filler) = found else { continue };
+        let several = the_two(context, word).unwrap_or_else(|| {
+            let mut several = vec![named(context, filler)];
+            several.extend(other_states(context, word, filler));
+            several
+        });
+        for filler in several {
+            if !fillers.iter().any(|other| other.actor == filler.actor) {
+                fillers.push(filler);
+            }
         }
     }
+}
+
+/// "envoys from Qatar and Egypt", "French and Spanish diplomats": the states beside the one by which the phrase goes.
+fn other_states(context: Context<'_>, word: usize, filler: Filler) -> Vec<Filler> {
+    let Context { document, tree, actors, .. } = context;
+    let tokens = &document.tokens;
+    let own = actors.list.get(filler.actor).and_then(|actor| actor.country.as_deref());
+    if !matches!(tokens[word].xpos, Xpos::Nns | Xpos::Nnps) || own.is_none() {
+        return Vec::new();
+    }
+    let describes = |k: usize| match tokens[k].deprel {
+        Deprel::Amod | Deprel::Compound => true,
+        Deprel::Nmod => ["of", "from"].iter().any(|case| has_preposition(document, tree, k, case)),
+        _ => false,
+    };
+    let mut others: Vec<Filler> = Vec::new();
+    for k in tree.children(word).filter(|&k| describes(k)) {
+        let joined = tree.children(k).filter(|&other| tokens[other].deprel == Deprel::Conj);
+        let all: Vec<usize> = std::iter::once(k).chain(joined).collect();
+        if all.len() < 2 {
+            continue;
+        }
+        let states = all.into_iter().filter_map(|k| actors.headed_by(k).zip(actors.mentions.headed_by(k)));
+        for (actor, mention) in states {
+            let entity = &actors.list[actor];
+            let new = entity.kind == ActorKind::Country && entity.country.as_deref() != own;
+            if new && !others.iter().any(|other| other.actor == actor) {
+                others.push(Filler { actor, mention });
+            }
+        }
+    }
+    others
+}
+
+/// How many sentences back "the two countries" reaches.
+const PAIR_REACH: usize = 1;
+
+/// Whoever "the two countries", "both leaders" stands for: the last two that were joined by "and", of that sort.
+fn the_two(context: Context<'_>, word: usize) -> Option<Vec<Filler>> {
+    let Context { document, tree, actors, .. } = context;
+    let tokens = &document.tokens;
+    let dual = tokens[word].xpos == Xpos::Nns
+        && tree.children(word).any(|k| matches!(&*tokens[k].lemma, "two" | "both"))
+        && !tree
+            .children(word)
+            .any(|k| matches!(tokens[k].deprel, Deprel::Nmod | Deprel::AclRelcl | Deprel::Acl));
+    let fits: fn(ActorKind) -> bool = match &*tokens[word].lemma {
+        "country" | "nation" | "state" | "government" | "capital" | "neighbour" | "neighbor" | "power" => {
+            |kind| kind == ActorKind::Country
+        }
+        "leader" | "president" | "minister" | "man" | "woman" | "candidate" | "senator" => {
+            |kind| kind == ActorKind::Person
+        }
+        "side" | "ally" | "rival" | "foe" => |kind| {
+            matches!(
+                kind,
+                ActorKind::Country | ActorKind::Organization | ActorKind::Group | ActorKind::Person
+            )
+        },
+        _ => return None,
+    };
+    if !dual {
+        return None;
+    }
+    let list = &actors.mentions.list;
+    let here = tokens[word].sentence;
+    let end = list.partition_point(|mention| mention.head < word);
+    let known = |head: usize| actors.headed_by(head).filter(|&actor| fits(actors.list[actor].kind));
+    let mut back = (0..end).rev().take_while(|&m| tokens[list[m].head].sentence + PAIR_REACH >= here);
+    let pair = back.find_map(|m| {
+        let second = list[m].head;
+        let first = match tokens[second].deprel {
+            Deprel::Conj => tokens[second].head,
+            // "Karvania accused Orlo"
+            Deprel::Obj | Deprel::Obl => tree.child(document, tokens[second].head, &[Deprel::Nsubj])?,
+            _ => return None,
+        };
+        let alone = tree.children(first).filter(|&k| tokens[k].deprel == Deprel::Conj).count() <= 1;
+        let (one, other) = (known(first)?, known(second)?);
+        (one != other && alone && first < word).then_some([one, other])
+    })?;
+    // The words that stand there, for each of the two.
+    let mention = actors.mentions.headed_by(word)?;
+    Some(pair.map(|actor| Filler { actor, mention }).to_vec())
 }
 
 /// True if this word is one of a filler's phrase, or stands for its actor.

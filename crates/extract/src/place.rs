@@ -650,6 +650,21 @@ impl Places {
         phrase::carriers(document, trigger).find_map(|at| self.tied_to(document, at))
     }
 
+    /// The same by whoever it was done to: "arrested two men in Kabul", whatever the phrase was hung on.
+    pub fn of_goal(&self, document: &Document, trigger: usize) -> Option<usize> {
+        let goal = |k: &usize| matches!(document.tokens[*k].deprel, Deprel::Obj | Deprel::NsubjPass);
+        let near = |k: usize| {
+            document.children(k).any(|c| {
+                document.tokens[c].deprel == Deprel::Case
+                    && matches!(document.word(c), "in" | "at" | "near" | "outside" | "inside")
+            })
+        };
+        document.children(trigger).filter(goal).find_map(|goal| {
+            let behind = |k: &usize| *k > goal && document.tokens[*k].deprel == Deprel::Nmod && near(*k);
+            document.children(goal).filter(behind).find_map(|k| self.named_in(document, k))
+        })
+    }
+
     fn tied_to(&self, document: &Document, head: usize) -> Option<usize> {
         document
             .children(head)
@@ -677,8 +692,16 @@ impl Places {
     /// The place that a phrase names: its head, or what specifies it ("the city of Aleppo", "a market in Kabul").
     pub fn named_in(&self, document: &Document, noun: usize) -> Option<usize> {
         let place = |i: usize| self.of_token[i].map(|p| p as usize);
+        // "killed in a U.S. strike": whose it was.
+        let state = |k: usize| place(k).is_some_and(|p| self.list[p].kind == PlaceKind::Country);
         place(noun).or_else(|| {
             document.children(noun).find_map(|k| {
+                let owns =
+                    matches!(document.tokens[k].deprel, Deprel::Compound | Deprel::NmodPoss) && state(k);
+                let towards = document.children(k).any(|c| {
+                    document.tokens[c].deprel == Deprel::Case
+                        && matches!(document.word(c), "against" | "by" | "from" | "on" | "to" | "with")
+                });
                 let fits = matches!(
                     document.tokens[k].deprel,
                     Deprel::Nmod
@@ -688,7 +711,11 @@ impl Places {
                         | Deprel::Flat
                         | Deprel::NmodDesc
                 );
-                if fits { place(k).or_else(|| self.named_in_once(document, k)) } else { None }
+                if fits && !owns && !towards {
+                    place(k).or_else(|| self.named_in_once(document, k))
+                } else {
+                    None
+                }
             })
         })
     }

@@ -206,7 +206,8 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     let speaks = words.iter().any(|w| w.source == at);
     let deed = deed(clusters.document, at);
     // "It expelled two diplomats": what acts is an actor, though things may kill.
-    let acts = deed.is_some_and(|kind| kind != EventType::Assault);
+    let office = is_of_office(clusters, at);
+    let acts = deed.is_some_and(|kind| kind != EventType::Assault) || office;
     let thing = if pronoun.gender == Gender::Neuter || pronoun.number == Number::Plural {
         things(clusters, pronoun, at, speaks || acts).fold(f32::MIN, f32::max)
     } else {
@@ -219,8 +220,14 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
         .fold(f32::MIN, f32::max);
     let clear = score >= second + LEAD && score > thing && score > open;
     let alone = scores.len() == 1 && matches!(pronoun.gender, Gender::Male | Gender::Female);
-    let least =
-        if alone { ALONE } else { enough(pronoun) - if speaks || deed.is_some() { SPEAKER } else { 0.0 } };
+    // A body is seldom "them", whatever is done to them.
+    let body = pronoun.number == Number::Plural && clusters.list[best].nature == Nature::Organization;
+    let actor = speaks || office || deed.is_some() && !body;
+    let least = match (alone, actor) {
+        (true, _) => ALONE,
+        (_, true) => enough(pronoun) - SPEAKER,
+        (_, false) => enough(pronoun),
+    };
     (score >= least && clear).then_some((best, score - second.max(0.0)))
 }
 
@@ -229,6 +236,20 @@ fn deed(document: &Document, pronoun: usize) -> Option<EventType> {
     let token = &document.tokens[pronoun];
     let argument = matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::OblAgent);
     (argument && token.head != pronoun).then(|| Sense::of(document, token.head).likeliest(0.5)).flatten()
+}
+
+/// "Its foreign ministry", "their spokesman": what has offices is an actor.
+fn is_of_office(clusters: &Clusters, pronoun: usize) -> bool {
+    let token = &clusters.document.tokens[pronoun];
+    let owned = clusters.mentions.headed_by(token.head).map(|m| &clusters.mentions.list[m]);
+    token.deprel == Deprel::NmodPoss
+        && owned.and_then(|mention| mention.role).is_some_and(|role| {
+            let office = ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"];
+            clusters.lexicons.entries.role[role]
+                .sectors
+                .iter()
+                .any(|sector| office.contains(&sector.as_str()))
+        })
 }
 
 /// Whether the candidate suffers what is told right before, or above the clause of the pronoun, which tells what became of him

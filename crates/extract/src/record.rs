@@ -198,7 +198,14 @@ impl Writer<'_> {
     fn place_of(&self, event: &Event) -> Option<usize> {
         let (document, places) = (&self.analysis.document, &self.analysis.places);
         let named = event.places.iter().find_map(|&head| places.named_in(document, head));
-        named.or_else(|| places.of_event(document, event.head))
+        let deed = || {
+            event.kind.is_some_and(|kind| {
+                matches!(kind.quad(), out::Quad::MaterialCooperation | out::Quad::MaterialConflict)
+            })
+        };
+        named
+            .or_else(|| places.of_event(document, event.head))
+            .or_else(|| if deed() { places.of_goal(document, event.head) } else { None })
     }
 
     /// What the text says, else the day of publication for what is told as having happened.

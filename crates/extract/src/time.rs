@@ -4,7 +4,7 @@
 //! end of the same granularity. Without a publication date relative expressions give none.
 
 use crate::phrase;
-use hearsay_nlp::{Deprel, Document, NameType};
+use hearsay_nlp::{Deprel, Document, NameType, Upos};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 use std::ops::Range;
@@ -53,12 +53,35 @@ pub fn times(document: &Document, published: Option<Date>) -> Vec<When> {
 
 /// The time of an event: the first one that hangs on its trigger, or on the verb its trigger hangs on.
 pub fn of_event(document: &Document, times: &[When], trigger: usize) -> Option<usize> {
-    phrase::carriers(document, trigger)
-        .find_map(|at| times.iter().position(|when| hangs_on(document, when, at)))
+    let on = |at: usize| times.iter().position(|when| hangs_on(document, when, at));
+    phrase::carriers(document, trigger).find_map(on).or_else(|| on(last_joined(document, trigger)?))
 }
 
+/// "attacked a convoy and abducted two engineers on Monday": the last verb that this one is joined to and shares its subject with.
+fn last_joined(document: &Document, verb: usize) -> Option<usize> {
+    let own_subject = |joined: usize| {
+        document
+            .children(joined)
+            .any(|k| matches!(document.tokens[k].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    };
+    let joined = document.children(verb).filter(|&k| {
+        k > verb
+            && document.tokens[k].deprel == Deprel::Conj
+            && document.tokens[k].xpos == document.tokens[verb].xpos
+            && document.tokens[k].upos == Upos::Verb
+    });
+    joined.last().filter(|&joined| !own_subject(joined))
+}
+
+/// Parts of a day or year that a date may say of which: "on the night of 3 February".
+const PARTS: [&str; 9] = ["night", "evening", "morning", "afternoon", "hour", "eve", "day", "week", "end"];
+
 fn hangs_on(document: &Document, when: &When, verb: usize) -> bool {
-    let head = crate::mention::top(document, when.tokens.clone());
+    let mut head = crate::mention::top(document, when.tokens.clone());
+    let part = &document.tokens[document.tokens[head].head];
+    if document.tokens[head].deprel == Deprel::Nmod && PARTS.contains(&&*part.lemma) {
+        head = document.tokens[head].head;
+    }
     let token = &document.tokens[head];
     token.head == verb
         && head != verb
