@@ -6,7 +6,7 @@ use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::mention::{Gender, Mention, MentionKind, Mentions, Nature};
 use crate::pronoun;
-use hearsay_nlp::{Document, NameType};
+use hearsay_nlp::{Deprel, Document, NameType, Upos};
 use hearsay_record::ActorKind;
 use std::ops::Range;
 
@@ -72,12 +72,18 @@ pub fn actors(
     place_country: &dyn Fn(Range<usize>) -> Option<String>,
 ) -> Actors {
     let mut mentions = mentions;
+    let own: Vec<(usize, u32)> = mentions.list.iter().filter_map(state_at).collect();
     for mention in &mut mentions.list {
         // "Paris, Texas" stands for no government, and Georgia beside Ohio for no republic.
         if let (Some(Known::Capital(i) | Known::Country(i)), Some(name)) =
             (mention.known, mention.name.clone())
         {
             let there = place_country(name);
+            if let Some(code) = &there
+                && deals_with(document, lexicons, &own, mention.head, code)
+            {
+                continue;
+            }
             if there.is_some_and(|code| code != lexicons.entries.country[i as usize].code) {
                 mention.known = None;
             }
@@ -130,6 +136,36 @@ pub fn actors(
         list.push(entity(&coder, lexicons, &mentions, &clusters.list[c]));
     }
     Actors { list, of_mention, mentions }
+}
+
+/// The head and the state of a mention that names one.
+fn state_at(mention: &Mention) -> Option<(usize, u32)> {
+    match mention.known? {
+        Known::Country(i) | Known::Capital(i) | Known::Metonym(i) => Some((mention.head, i)),
+        _ => None,
+    }
+}
+
+/// "Nigeria urged Niger": a state has no dealings with its own parts, so that the other is a state too.
+fn deals_with(
+    document: &Document,
+    lexicons: &Lexicons,
+    states: &[(usize, u32)],
+    head: usize,
+    code: &str,
+) -> bool {
+    let verb = document.tokens[head].head;
+    let party = |k: usize| {
+        matches!(
+            document.tokens[k].deprel,
+            Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent
+        ) && document.tokens[k].head == verb
+            && document.tokens[verb].upos == Upos::Verb
+    };
+    party(head)
+        && states.iter().any(|&(other, i)| {
+            other != head && party(other) && lexicons.entries.country[i as usize].code == code
+        })
 }
 
 fn entity(coder: &Coder, lexicons: &Lexicons, mentions: &Mentions, cluster: &Cluster) -> ActorEntity {

@@ -53,6 +53,8 @@ pub struct Clusters<'a> {
 
 /// Somebody was just named so many sentences ago at most.
 const JUST: usize = 2;
+/// Who is told of by office is named so many sentences later at most.
+const NAMED_BELOW: usize = 3;
 /// A speaker is taken up as "the company", "the ministry" so many sentences later at most.
 const SPEAKS_ON: usize = 4;
 /// Somebody with so many mentions keeps the surname, as long as the last was so many sentences ago at most.
@@ -433,7 +435,8 @@ impl Clusters<'_> {
                 .apposition(m)
                 .or_else(|| self.copula(m))
                 .or_else(|| self.antecedent(m))
-                .or_else(|| self.of_that_age(m));
+                .or_else(|| self.of_that_age(m))
+                .or_else(|| self.named_below(m));
             let role = mention.role.map(|r| &self.lexicons.entries.role[r]);
             // "the country" by itself is nobody; only what it refers to acts.
             let empty = role.is_some_and(|role| role.kind == RoleKind::Organization)
@@ -536,6 +539,37 @@ impl Clusters<'_> {
             .map(lemma)
             .collect();
         (roles, modifiers)
+    }
+
+    /// "The mayor of Port Sar resigned. Mayor Ana Crewe was charged": the one of that title who is named right after.
+    fn named_below(&self, m: usize) -> Option<usize> {
+        let document = self.document;
+        let mention = &self.mentions.list[m];
+        let (roles, modifiers) = self.role_words(mention);
+        let role = roles.first()?;
+        let past =
+            modifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "deputy" | "acting"));
+        if mention.nature != Nature::Person || mention.number != Number::Singular || past {
+            return None;
+        }
+        let sentence = document.tokens[mention.head].sentence;
+        let mut below = self.list.iter().enumerate().filter(|(_, cluster)| {
+            let Some(&first) = cluster.mentions.first() else { return false };
+            let named = &self.mentions.list[first];
+            first > m
+                && named.kind == MentionKind::Name
+                && cluster.nature == Nature::Person
+                && document.tokens[named.head].sentence <= sentence + NAMED_BELOW
+                && document.tokens[named.head].sentence > sentence
+                && self.role_words(named).0.first() == Some(role)
+        });
+        let (c, cluster) = below.next()?;
+        let own = &self.codes[m].country;
+        let countries = own.is_none() || cluster.code.country.is_none() || *own == cluster.code.country;
+        let genders = cluster.gender == mention.gender
+            || cluster.gender == Gender::Unknown
+            || mention.gender == Gender::Unknown;
+        (below.next().is_none() && countries && genders).then_some(c)
     }
 
     /// "the 43-year-old": whoever is said to be 43, else the one person named last.

@@ -696,7 +696,12 @@ fn through(governor: State, signature: &Signature) -> State {
         _ => apply(signature, false),
     };
     match governor.status {
-        Status::Actual | Status::Negated => made,
+        // "accused of launching an attack": no surer than the launching.
+        Status::Actual => {
+            let value = made.value.abs().min(governor.value.abs()).copysign(made.value);
+            State { value, ..made }
+        }
+        Status::Negated => made,
         Status::Future if made.status == Status::Actual => {
             State { status: Status::Future, ..at_most(made, governor.value.abs()) }
         }

@@ -685,7 +685,9 @@ impl Places {
                 if !locative && !wide {
                     return None;
                 }
-                self.named_in(document, k)
+                // "called on Karvania": no place.
+                let state = |&p: &usize| case == "on" && self.list[p].kind == PlaceKind::Country;
+                self.named_in(document, k).filter(|p| !state(p))
             })
     }
 
