@@ -70,6 +70,8 @@ struct State {
 
 const CERTAIN: State = State { value: 3.0, status: Status::Actual, decided: false };
 const OPEN: State = State { value: 0.0, status: Status::Hypothetical, decided: true };
+/// What is less certain than this is not so, or not surely.
+const UNSURE: f32 = 1.0;
 /// How far governors are followed.
 const DEPTH: usize = 12;
 
@@ -430,6 +432,14 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     }
     let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(tokens[word].upos);
     let gerund = tokens[word].xpos == Xpos::Vbg;
+    // "accused of launching an attack that killed 12": as the attack.
+    if relation == Deprel::AclRelcl && Sense::of(document, governor).likeliest(SAID).is_some() {
+        let made = state(context, governor, depth - 1);
+        let doubtful = made.value < UNSURE || matches!(made.status, Status::Hypothetical | Status::Negated);
+        if made.decided && doubtful {
+            return note(context, governor, None, "describes what is not certain", made);
+        }
+    }
     match relation {
         Deprel::Conj => conjunct(context, word, governor, depth),
         Deprel::Xcomp if infinitive => {
@@ -490,7 +500,7 @@ fn is_turned_down(context: Context<'_>, word: usize) -> bool {
         && Sense::of(document, word).likeliest(SAID).is_some()
 }
 
-/// How likely a noun must be an act.
+/// How likely a noun must be an act to be one.
 const SAID: f32 = 0.5;
 
 /// "will arrest and deport": the second verb shares the auxiliaries of the first unless it has its own.

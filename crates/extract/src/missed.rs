@@ -8,6 +8,7 @@ use crate::phrase;
 use crate::tree::Tree;
 use hearsay_nlp::{Deprel, Document, Upos};
 use hearsay_record::CueClass;
+use std::ops::Range;
 
 /// Statements with a subject, a verb or adjective of the cue lexicon and a clause, none of it part of those `known`.
 pub fn missed(document: &Document, tree: &Tree, lexicons: &Lexicons, known: &[Draft]) -> Vec<Draft> {
@@ -50,9 +51,13 @@ fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) ->
         return None;
     }
     let source = doer::doer(document, tree, head)?;
-    let clause =
-        tree.children(head).find(|&child| child > head && document.tokens[child].deprel == Deprel::Ccomp)?;
-    let content = tree.subtree(clause);
+    let clauses = || tree.children(head).filter(|&child| document.tokens[child].deprel == Deprel::Ccomp);
+    let verb = clauses().find(|&child| document.tokens[child].upos == Upos::Verb);
+    let clause = clauses().find(|&child| child > head).or(verb);
+    let content = match clause {
+        Some(clause) if clause > head => tree.subtree(clause),
+        _ => before(document, tree, head, clause)?,
+    };
     let cue = phrase::verb_group(document, tree, head);
     let content = phrase::trimmed(document, content);
     let apart = !overlap(&cue, &content) && !overlap(&source, &cue) && !overlap(&source, &content);
@@ -63,6 +68,32 @@ fn clause(document: &Document, tree: &Tree, lexicons: &Lexicons, head: usize) ->
         origin: Origin::Missed,
     })
 }
+
+/// "Gunmen kidnapped 20 students, the police said": the sentence up to the comma before who says it, where a dateline ends.
+fn before(document: &Document, tree: &Tree, head: usize, clause: Option<usize>) -> Option<Range<usize>> {
+    let sentence = document.sentences[document.tokens[head].sentence].clone();
+    let token = &document.tokens[head];
+    let said =
+        clause.or_else(|| (token.deprel == Deprel::Parataxis && token.head < head).then_some(token.head))?;
+    let subject = tree.child(document, head, &[Deprel::Nsubj])?;
+    let from = tree.subtree(subject).start.min(head);
+    let comma = from
+        .checked_sub(1)
+        .filter(|&i| i > sentence.start && matches!(document.word(i), "," | "”" | "\""))?;
+    let dash =
+        (sentence.start..comma).take(DATELINE).find(|&i| matches!(document.word(i), "—" | "–" | "-" | "--"));
+    let capital = dash.filter(|&dash| {
+        document.word(sentence.start).chars().all(char::is_uppercase) && dash > sentence.start
+    });
+    let start = capital.map_or(sentence.start, |dash| dash + 1);
+    let verb = document.tokens[said].upos == Upos::Verb && (start..comma).contains(&said);
+    // Nothing else but when and to whom is said behind it.
+    let last = tree.subtree(head).end >= sentence.end - 1 || token.deprel == Deprel::Root;
+    (verb && last && said < from).then_some(start..comma)
+}
+
+/// How many words a dateline may have.
+const DATELINE: usize = 10;
 
 /// Verbs of these classes say something with an infinitive too: "plans to leave", "claims to know", "admitted taking".
 pub fn intends(class: CueClass) -> bool {

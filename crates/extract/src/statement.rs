@@ -11,7 +11,7 @@ use crate::quotation;
 use crate::source;
 use crate::tree::Tree;
 use crate::unsourced;
-use hearsay_nlp::{Document, Upos};
+use hearsay_nlp::{Deprel, Document, Upos, Xpos};
 use hearsay_record::{CueClass, Quote};
 use std::ops::Range;
 
@@ -96,8 +96,49 @@ pub fn statements(document: &Document, tree: &Tree, lexicons: &Lexicons) -> Stat
     for k in 0..list.len() {
         list[k].parent = parent(&list, k);
     }
-    let of_token = innermost(document.tokens.len(), &list);
+    let of_token = innermost(document, tree, &list);
     Statements { list, of_token }
+}
+
+/// "promised to send troops after rebels attacked a base": what is told beside what is promised, in the past and with a subject
+/// of its own, is the writer's.
+fn told_beside(document: &Document, tree: &Tree, statement: &Statement) -> Vec<Range<usize>> {
+    let tokens = &document.tokens;
+    let [content] = &statement.content[..] else { return Vec::new() };
+    if statement.quote == Quote::Direct || content.is_empty() {
+        return Vec::new();
+    }
+    let top = phrase::head_of(document, content.clone());
+    let finite = |verb: usize| {
+        matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || tree.children(verb).any(|k| {
+                matches!(tokens[k].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                    && tokens[k].xpos != Xpos::Vb
+            })
+    };
+    // Only what is no clause with a tense of its own: "to send troops", "an inquiry".
+    if finite(top) || !matches!(tokens[top].upos, Upos::Verb | Upos::Noun) {
+        return Vec::new();
+    }
+    let after = |verb: usize| {
+        tree.children(verb).any(|k| {
+            tokens[k].deprel == Deprel::Mark
+                && matches!(&*tokens[k].lemma, "after" | "since" | "before" | "as")
+        })
+    };
+    let own = |verb: usize| {
+        tree.children(verb).any(|k| matches!(tokens[k].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    };
+    let past = |verb: usize| {
+        tokens[verb].xpos == Xpos::Vbd
+            || tree.children(verb).any(|k| {
+                matches!(tokens[k].deprel, Deprel::Aux | Deprel::AuxPass) && tokens[k].xpos == Xpos::Vbd
+            })
+    };
+    let beside = content.clone().filter(|&verb| {
+        tokens[verb].deprel == Deprel::Advcl && verb > top && after(verb) && own(verb) && past(verb)
+    });
+    beside.map(|verb| tree.subtree(verb)).collect()
 }
 
 fn first_token(draft: &Draft) -> usize {
@@ -124,15 +165,18 @@ fn parent(list: &[Statement], k: usize) -> Option<usize> {
 }
 
 /// Paints outer statements first and nested ones over them.
-fn innermost(tokens: usize, list: &[Statement]) -> Vec<Option<u32>> {
+fn innermost(document: &Document, tree: &Tree, list: &[Statement]) -> Vec<Option<u32>> {
     let depth =
         |k: usize| std::iter::successors(list[k].parent, |&p| list[p].parent).take(list.len()).count();
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|&k| depth(k));
-    let mut of_token = vec![None; tokens];
+    let mut of_token = vec![None; document.tokens.len()];
     for k in order {
+        let beside = told_beside(document, tree, &list[k]);
         for i in list[k].content.iter().cloned().flatten() {
-            of_token[i] = Some(k as u32);
+            if !beside.iter().any(|range| range.contains(&i)) {
+                of_token[i] = Some(k as u32);
+            }
         }
     }
     of_token
