@@ -63,7 +63,48 @@ finds! {
     what_one_refuses_to_do_a_thing_to: "The president refused to sign the trade treaty."
         => ["REJECT refused (The president → the trade treaty) actual"];
     two_before_one_noun_are_two: "Japanese and British officials held talks in Oslo on Friday."
-        => ["CONSULT held (British officials → Japanese) actual"];
+        => ["CONSULT held (British officials, Japanese → British officials, Japanese) actual"];
+    a_participle_with_victims_is_one_more: "The army shelled a market, killing at least 31 civilians."
+        => [
+            "ASSAULT shelled (The army → a market) actual",
+            "ASSAULT killing (The army → at least 31 civilians) actual",
+        ];
+    whom_one_abducts_is_freed: "Rebels abducted two nurses. They were freed on Friday."
+        => [
+            "ASSAULT abducted (Rebels → two nurses) actual",
+            "RETREAT freed ( → They) actual",
+        ];
+    whom_one_arrests_had_attacked: "Police arrested two men after they attacked a shopkeeper."
+        => [
+            "COERCE arrested (Police → two men) actual",
+            "ASSAULT attacked (two men → a shopkeeper) actual",
+        ];
+    what_acts_is_an_actor: "Turkey denied the report. It expelled two diplomats."
+        => [
+            "REJECT denied (Turkey → the report) actual",
+            "SANCTION expelled (It → two diplomats) actual",
+        ];
+    the_past_is_joined_to_the_past: "The gang failed to open the safe and shot the manager."
+        => ["ASSAULT shot (The gang → the manager) actual"];
+    two_pronouns_are_two: "Biden spoke to Netanyahu on Monday. He urged him to accept the truce."
+        => [
+            "CONSULT spoke (Biden → Netanyahu) actual",
+            "REQUEST urged (He → him) actual",
+            "SUPPORT accept (him → ) hypothetical",
+        ];
+    whom_others_are_asked_is_not_refused: "Egypt rejected the plan and asked Ethiopia to help."
+        => [
+            "REJECT rejected (Egypt → the plan) actual",
+            "REQUEST asked (Egypt → Ethiopia) actual",
+        ];
+    money_is_no_aid: "The United States cut $50 million in aid to Uganda."
+        => ["SANCTION cut (The United States → Uganda) actual"];
+    where_it_was_did_nothing: "The priest was killed in Mali on Monday."
+        => ["ASSAULT killed ( → The priest) actual"];
+    a_promise_is_made_to_nobody_in_it: "The minister promised that the government would cut the deficit."
+        => ["AGREE promised (The minister → ) actual"];
+    once_is_no_condition: "Police once arrested the senator."
+        => ["COERCE arrested (Police → the senator) actual"];
     a_promise_to_ban_is_a_threat: "The candidate pledged to ban all Karvanian migrants."
         => ["THREATEN pledged (The candidate → all Karvanian migrants) actual"];
     what_one_is_at_risk_of_has_not_happened: "Three dozen refugees are at risk of being deported."
@@ -91,7 +132,7 @@ finds! {
     whoever_asked_is_refused: "The minister rejected a request by Mexico to release the prisoners."
         => [
             "REJECT rejected (The minister → Mexico) actual",
-            "REQUEST request (Mexico → The minister) negated",
+            "REQUEST request (Mexico → The minister) actual",
         ];
     whoever_is_to_leave: "The envoy demanded that the rebels leave the town."
         => [

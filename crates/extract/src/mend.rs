@@ -909,28 +909,28 @@ mod tests {
 
     #[test]
     fn a_bare_relative_clause_describes_the_noun_before_it() {
-        let lines = "The the DET DT 2 det
-            plan plan NOUN NN 7 nsubj:pass
-            the the DET DT 4 det
-            minister minister NOUN NN 5 nsubj
-            rejected reject VERB VBD 7 advcl
-            was be AUX VBD 7 aux:pass
-            dropped drop VERB VBN 0 root";
+        let lines = "The the DET DT 2 det O
+            plan plan NOUN NN 7 nsubj:pass O
+            the the DET DT 4 det O
+            minister minister NOUN NN 5 nsubj O
+            rejected reject VERB VBD 7 advcl O
+            was be AUX VBD 7 aux:pass O
+            dropped drop VERB VBN 0 root O";
         assert_eq!(below(lines, "plan"), "det:The acl:relcl:rejected");
         assert_eq!(below(lines, "drop"), "nsubj:pass:plan aux:pass:was");
     }
 
     #[test]
     fn a_past_tense_is_joined_to_a_past_tense() {
-        let lines = "The the DET DT 2 det
-            union union NOUN NN 3 nsubj
-            decided decide VERB VBD 0 root
-            to to PART TO 5 mark
-            appeal appeal VERB VB 3 xcomp
-            and and CCONJ CC 7 cc
-            criticised criticise VERB VBD 5 conj
-            the the DET DT 9 det
-            judge judge NOUN NN 7 obj";
+        let lines = "The the DET DT 2 det O
+            union union NOUN NN 3 nsubj O
+            decided decide VERB VBD 0 root O
+            to to PART TO 5 mark O
+            appeal appeal VERB VB 3 xcomp O
+            and and CCONJ CC 7 cc O
+            criticised criticise VERB VBD 5 conj O
+            the the DET DT 9 det O
+            judge judge NOUN NN 7 obj O";
         assert_eq!(below(lines, "decide"), "nsubj:union xcomp:appeal conj:criticised");
     }
 }
