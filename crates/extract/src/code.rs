@@ -194,7 +194,13 @@ impl Coder<'_> {
                     }
                     let body = other.nature == Nature::Organization
                         || matches!(other.known, Some(Known::Metonym(_)));
+                    // "the rebels' spokesman" speaks for rebels, "the mayor's daughter" is no mayor.
+                    let owners = other.kind == MentionKind::Nominal && other.nature == Nature::People;
+                    let theirs = possessor
+                        && owners
+                        && inner.sectors.iter().any(|sector| THEIR_OWN.contains(&sector.as_str()));
                     if code.sectors.is_empty() && body && !other.adjective
+                        || theirs
                         || (!possessor && other.kind == MentionKind::Nominal)
                     {
                         code.sectors = inner.sectors;
@@ -234,7 +240,9 @@ impl Coder<'_> {
                 }
             }
         }
-        code.country = code.country.or(possessor_state);
+        // "its neighbour" is another state.
+        let other = mention.role_tokens.clone().any(|k| COUNTERPARTS.contains(&&*document.tokens[k].lemma));
+        code.country = code.country.or(possessor_state.filter(|_| !other));
         // A name's place as a bare location ("rebels in eastern Congo", where only "Congo" or a city is a name).
         if code.country.is_none() {
             let of_place = mention.tokens.clone().filter(|&k| k > core).find_map(|k| {
@@ -248,6 +256,13 @@ impl Coder<'_> {
         code
     }
 }
+
+/// Sectors of those whose spokesmen, leaders and men are of them too.
+const THEIR_OWN: [&str; 7] = ["REB", "UAF", "SEP", "OPP", "PTY", "PRM", "CRM"];
+
+/// Whoever stands on another side than the one that the word before it says.
+const COUNTERPARTS: [&str; 9] =
+    ["adversary", "ally", "enemy", "foe", "neighbor", "neighbour", "opponent", "partner", "rival"];
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_string())

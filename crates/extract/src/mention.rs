@@ -3,6 +3,7 @@
 use crate::gender;
 use crate::known::{Index, Known};
 use crate::lexicon::{Entries, RoleKind};
+use crate::quotation;
 use crate::sense::Sense;
 use hearsay_nlp::{Deprel, Document, NameType, Upos, Xpos};
 use rustc_hash::FxHashMap;
@@ -407,6 +408,42 @@ fn without_role(document: &Document, entries: &Entries, index: &Index, tokens: R
     }
 }
 
+/// How many words a nickname has at most.
+const NICKNAME: usize = 3;
+
+/// `Antonio "Tony" Vella`: one name, with the one between quotation marks.
+fn with_nicknames(
+    document: &Document,
+    names: Vec<(Range<usize>, NameType)>,
+) -> Vec<(Range<usize>, NameType)> {
+    let capital = |i: usize| document.word(i).starts_with(char::is_uppercase);
+    let end = |tokens: &Range<usize>| {
+        let open = tokens.end;
+        let sentence = document.sentences[document.tokens[tokens.start].sentence].clone();
+        if open + 2 >= sentence.end || !quotation::is_mark(document.word(open)) {
+            return None;
+        }
+        let close = (open + 2..=open + 1 + NICKNAME)
+            .find(|&i| i < sentence.end && quotation::is_mark(document.word(i)))?;
+        let surname = close + 1;
+        let named =
+            surname < sentence.end && document.tokens[surname].upos == Upos::Propn && capital(surname);
+        (named && (open + 1..close).all(capital)).then_some(surname + 1)
+    };
+    let mut whole: Vec<(Range<usize>, NameType)> = Vec::with_capacity(names.len());
+    for (tokens, kind) in names {
+        if let Some((last, _)) = whole.last_mut()
+            && tokens.start < last.end
+        {
+            last.end = last.end.max(tokens.end);
+            continue;
+        }
+        let end = if kind == NameType::Person { end(&tokens).unwrap_or(tokens.end) } else { tokens.end };
+        whole.push((tokens.start..end, kind));
+    }
+    whole
+}
+
 /// The engine's names: two that it cut apart are one ("Public Service Co of" and "Colorado", "Jean", "-" and
 /// "Claude Parrot", "Karl" and "Otto Poehl").
 fn whole_names(document: &Document, index: &Index) -> Vec<(Range<usize>, NameType)> {
@@ -435,7 +472,7 @@ fn whole_names(document: &Document, index: &Index) -> Vec<(Range<usize>, NameTyp
             None => whole.push((name.tokens.clone(), name.kind)),
         }
     }
-    whole
+    with_nicknames(document, whole)
 }
 
 /// "Soviet-American", "U.S.-Japan": where the hyphen stands between the names of two states or peoples.

@@ -96,6 +96,19 @@ pub fn resolve(
         (Some(ActorKind::Unnamed), None) => SourceKind::UnnamedPerson,
         (None, None) => by_words(document, span.clone(), head),
     };
+    // "a doctor and three witnesses": all of them speak.
+    let joined = (head + 1..span.end).any(|i| {
+        document.tokens[i].deprel == Deprel::Conj
+            && document.tokens[i].head == head
+            && matches!(document.tokens[i].upos, Upos::Noun | Upos::Propn)
+    });
+    if joined && matches!(kind, SourceKind::UnnamedPerson | SourceKind::UnnamedGroup) {
+        return Source {
+            actor,
+            name: Some(document.slice(span).to_string()),
+            kind: SourceKind::UnnamedGroup,
+        };
+    }
     let name = match entity {
         Some(_) if kind != SourceKind::Document => names(document, actors, span, head, actor),
         _ => document.slice(span).to_string(),

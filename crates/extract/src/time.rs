@@ -316,6 +316,19 @@ fn absolute(document: &Document, i: usize, end: usize, published: Option<Date>) 
         } else if day.is_none() && document.word(at) == "May" && !is_date(document, at) {
             return None;
         }
+        // "14 March last year"
+        let relative = published.filter(|_| told.is_none() && word(last + 1) == "year").and_then(|today| {
+            match word(last) {
+                "last" => Some(today.year() - 1),
+                "this" => Some(today.year()),
+                "next" => Some(today.year() + 1),
+                _ => None,
+            }
+        });
+        if relative.is_some() {
+            last += 2;
+        }
+        let told = told.or(relative);
         // Without a year: the nearest such date that is not far in the future.
         let year = told.or_else(|| {
             let today = published?;
@@ -432,6 +445,7 @@ mod tests {
         assert_eq!(found("fighting since March"), ["March = 2024-03"]);
         assert_eq!(found("killed since 2019"), ["2019 = 2019"]);
         assert_eq!(found("on Feb. 18"), ["Feb. 18 = 2025-02-18"]);
+        assert_eq!(found("on 14 March last year"), ["14 March last year = 2024-03-14"]);
         assert_eq!(found("They may march again"), [""; 0]);
     }
 
