@@ -87,9 +87,7 @@ fn the_two(context: Context<'_>, word: usize) -> Option<Vec<Filler>> {
         "country" | "nation" | "state" | "government" | "capital" | "neighbour" | "neighbor" | "power" => {
             |kind| kind == ActorKind::Country
         }
-        "leader" | "president" | "minister" | "man" | "woman" | "candidate" | "senator" => {
-            |kind| kind == ActorKind::Person
-        }
+        "leader" | "president" | "minister" | "man" | "woman" => |kind| kind == ActorKind::Person,
         "side" | "ally" | "rival" | "foe" => |kind| {
             matches!(
                 kind,
