@@ -114,7 +114,10 @@ fn the_two(context: Context<'_>, word: usize) -> Option<Vec<Filler>> {
         };
         let alone = tree.children(first).filter(|&k| tokens[k].deprel == Deprel::Conj).count() <= 1;
         let (one, other) = (known(first)?, known(second)?);
-        (one != other && alone && first < word).then_some([one, other])
+        // Of one sort, and none that only reports.
+        let media = |actor: usize| actors.list[actor].sectors.iter().any(|sector| sector == "JRN");
+        let alike = actors.list[one].kind == actors.list[other].kind && !media(one) && !media(other);
+        (one != other && alone && alike && first < word).then_some([one, other])
     })?;
     // The words that stand there, for each of the two.
     let mention = actors.mentions.headed_by(word)?;

@@ -213,6 +213,14 @@ fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
         }
         top = document.tokens[top].head;
     }
+    // "criticism from greens, whom Clinton courts": what describes somebody else.
+    let describes = document.tokens[top].deprel == AclRelcl
+        && document.tokens[top].head != trigger
+        && is_clause(top)
+        && !tree.subtree(top).contains(&trigger);
+    if describes {
+        return true;
+    }
     !tree.subtree(top).contains(&trigger) && !tree.subtree(trigger).contains(&word)
 }
 

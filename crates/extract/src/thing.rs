@@ -92,17 +92,24 @@ fn is_thing(context: Context<'_>, kind: EventType, word: usize) -> bool {
         None => match document.tokens[word].upos {
             Upos::Noun => arguments::is_nominal(document, word),
             Upos::Propn => is_laid_down(context, word),
+            // "opposed it": a bill, where it is nobody.
+            Upos::Pron => document.word(word).eq_ignore_ascii_case("it"),
             _ => false,
         },
         Some(name) => matches!(name, NameType::Law | NameType::Event | NameType::WorkOfArt),
     };
     let several = document.tokens[word].xpos == Xpos::Nns;
     let bounded = several
+        || document.tokens[word].upos == Upos::Pron
         || is_specific(context, word)
         || tree.child(document, word, &[Deprel::Amod, Deprel::Compound]).is_some()
         || name.is_some();
+    let somebody = match document.tokens[word].upos {
+        Upos::Pron => actors.headed_by(word).is_some(),
+        _ => actors.mentions.headed_by(word).is_some(),
+    };
     noun && bounded
-        && actors.mentions.headed_by(word).is_none()
+        && !somebody
         && !is_time_noun(context, word)
         && !is_of(context, word, &[Class::Body, Class::Person, Class::Group, Class::Org])
         && match kind {
