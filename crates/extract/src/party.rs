@@ -192,7 +192,7 @@ fn is_where(context: Context<'_>, word: usize) -> bool {
 /// Clinton courts" says nothing of Clinton.
 fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
     use Deprel::*;
-    let Context { document, tree, .. } = context;
+    let Context { document, tree, actors, .. } = context;
     let is_clause = |i: usize| {
         let token = &document.tokens[i];
         let clausal = matches!(token.deprel, AclRelcl | Acl | Advcl | Ccomp | Parataxis | Csubj | Conj);
@@ -216,6 +216,7 @@ fn stands_apart(context: Context<'_>, trigger: usize, word: usize) -> bool {
     // "criticism from greens, whom Clinton courts": what describes somebody else.
     let describes = document.tokens[top].deprel == AclRelcl
         && document.tokens[top].head != trigger
+        && actors.headed_by(document.tokens[top].head).is_some()
         && is_clause(top)
         && !tree.subtree(top).contains(&trigger);
     if describes {
