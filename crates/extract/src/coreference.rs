@@ -549,7 +549,9 @@ impl Clusters<'_> {
         let role = roles.first()?;
         let past =
             modifiers.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "deputy" | "acting"));
-        if mention.nature != Nature::Person || mention.number != Number::Singular || past {
+        // "The role of first lady" is nobody's.
+        let article = document.children(mention.head).any(|k| document.tokens[k].deprel == Deprel::Det);
+        if mention.nature != Nature::Person || mention.number != Number::Singular || past || !article {
             return None;
         }
         let sentence = document.tokens[mention.head].sentence;
@@ -562,6 +564,7 @@ impl Clusters<'_> {
                 && document.tokens[named.head].sentence <= sentence + NAMED_BELOW
                 && document.tokens[named.head].sentence > sentence
                 && self.role_words(named).0.first() == Some(role)
+                && (modifiers.is_empty() || self.role_words(named).1 == modifiers)
         });
         let (c, cluster) = below.next()?;
         let own = &self.codes[m].country;

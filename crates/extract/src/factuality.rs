@@ -435,8 +435,10 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     // "accused of launching an attack that killed 12": as the attack.
     if relation == Deprel::AclRelcl && Sense::of(document, governor).likeliest(SAID).is_some() {
         let made = state(context, governor, depth - 1);
+        let claimed = context.lexicons.is_class(&tokens[tokens[governor].head].lemma, Class::Statement)
+            || *tokens[tokens[governor].head].lemma == *"responsibility";
         let doubtful = made.value < UNSURE || matches!(made.status, Status::Hypothetical | Status::Negated);
-        if made.decided && doubtful {
+        if made.decided && doubtful && !claimed {
             return note(context, governor, None, "describes what is not certain", made);
         }
     }

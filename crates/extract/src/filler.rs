@@ -6,7 +6,7 @@ use crate::event::Filler;
 use crate::frame::{self, Context};
 use crate::known::Known;
 use crate::lexicon::Class;
-use crate::mention::{MentionKind, Nature};
+use crate::mention::{Gender, MentionKind, Nature};
 use crate::quotation;
 use crate::sense::Sense;
 use crate::unmentioned::{NEW, adoptable};
@@ -107,7 +107,7 @@ fn the_two(context: Context<'_>, word: usize) -> Option<Vec<Filler>> {
     let pair = back.find_map(|m| {
         let second = list[m].head;
         let first = match tokens[second].deprel {
-            Deprel::Conj => tokens[second].head,
+            Deprel::Conj if !list[m].adjective => tokens[second].head,
             // "Karvania accused Orlo"
             Deprel::Obj | Deprel::Obl => tree.child(document, tokens[second].head, &[Deprel::Nsubj])?,
             _ => return None,
@@ -288,6 +288,14 @@ fn speaks_of_itself(context: Context<'_>, pronoun: usize, speaker: Filler) -> bo
     let nature = actors.mentions.list.get(speaker.mention).map(|mention| mention.nature);
     let fits = match &*document.tokens[pronoun].lemma {
         "he" | "she" => nature == Some(Nature::Person),
+        // "Dart said it agreed": a firm that was taken for somebody.
+        "it" if nature == Some(Nature::Person) => {
+            actors.mentions.list.get(speaker.mention).is_some_and(|one| {
+                one.gender == Gender::Unknown
+                    && one.name.as_ref().is_some_and(|name| name.len() == 1)
+                    && one.role.is_none()
+            })
+        }
         _ => nature != Some(Nature::Person),
     };
     marks % 2 == 0 && fits

@@ -654,9 +654,17 @@ fn joined_tenses(document: &mut Document, sentence: Range<usize>) {
         let above = up.skip(1).take(4).find(|&i| {
             document.tokens[i].xpos == Xpos::Vbd && document.tokens[i].upos == Upos::Verb && i < first
         });
-        if let Some(above) = above {
-            document.tokens[verb].head = above;
+        let Some(above) = above else { continue };
+        // The form may be a participle's all the same: whoever does it, to the network, tells.
+        let doer = |of: usize| {
+            let subject = children(document, sentence.clone(), of)
+                .find(|&i| matches!(document.tokens[i].deprel, Nsubj | NsubjPass))?;
+            document.parties_of(verb)?.who.get(1 + subject - sentence.start).copied()
+        };
+        if had && doer(above) <= doer(first) {
+            continue;
         }
+        document.tokens[verb].head = above;
     }
 }
 

@@ -204,7 +204,7 @@ fn antecedent(clusters: &Clusters, words: &[Words], quoted: &[bool], m: usize) -
     let &(best, score) = scores.first()?;
     let second = scores.get(1).map_or(f32::MIN, |s| s.1);
     let speaks = words.iter().any(|w| w.source == at);
-    let deed = deed(clusters.document, at);
+    let deed = deed(clusters.document, at).filter(|_| !is_reported(clusters, at));
     // "It expelled two diplomats": what acts is an actor, though things may kill.
     let office = is_of_office(clusters, at);
     let acts = deed.is_some_and(|kind| kind != EventType::Assault) || office;
@@ -236,6 +236,15 @@ fn deed(document: &Document, pronoun: usize) -> Option<EventType> {
     let token = &document.tokens[pronoun];
     let argument = matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::OblAgent);
     (argument && token.head != pronoun).then(|| Sense::of(document, token.head).likeliest(0.5)).flatten()
+}
+
+/// "The senators said they would support it": below speech it is for the speech to say who is meant.
+fn is_reported(clusters: &Clusters, pronoun: usize) -> bool {
+    let tokens = &clusters.document.tokens;
+    let verb = tokens[pronoun].head;
+    tokens[pronoun].deprel == Deprel::Nsubj
+        && tokens[verb].deprel == Deprel::Ccomp
+        && clusters.lexicons.known.is_saying(&tokens[tokens[verb].head].lemma)
 }
 
 /// "Its foreign ministry", "their spokesman": what has offices is an actor.
@@ -628,7 +637,13 @@ pub(crate) fn bound_heads(document: &Document, p: usize, k: usize) -> bool {
     // "Senn ordered it without telling her": whoever orders tells.
     if !possessive && argument(p) && !is_subject(document, p) && is_subject(document, k) {
         let object = |verb: usize| document.children(verb).any(|child| tokens[child].deprel == Deprel::Obj);
-        let own = |verb: usize| document.children(verb).any(|child| is_subject(document, child));
+        // "his calling her": the possessor calls.
+        let own = |verb: usize| {
+            document.children(verb).any(|child| {
+                is_subject(document, child)
+                    || tokens[child].deprel == Deprel::NmodPoss && tokens[verb].upos == Upos::Verb
+            })
+        };
         let mut verb = tokens[p].head;
         while !own(verb) {
             let above = tokens[verb].head;
