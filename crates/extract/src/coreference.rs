@@ -141,11 +141,14 @@ impl Clusters<'_> {
     /// "Turkish" in "Turkish police": it gives the country and refers to nobody by itself.
     fn only_modifies(&self, mention: &Mention) -> bool {
         // "French and Spanish diplomats" are of two states.
-        let joined = self.document.tokens[mention.head].deprel == Deprel::Conj
-            || self.document.children(mention.head).any(|k| {
-                self.document.tokens[k].deprel == Deprel::Conj && self.document.tokens[k].upos == Upos::Adj
-            });
-        if joined && mention.nature == Nature::Country {
+        let joined = || {
+            self.document.tokens[mention.head].deprel == Deprel::Conj
+                || self.document.children(mention.head).any(|k| {
+                    self.document.tokens[k].deprel == Deprel::Conj
+                        && self.document.tokens[k].upos == Upos::Adj
+                })
+        };
+        if mention.nature == Nature::Country && joined() {
             return false;
         }
         let above = self.document.tokens[mention.head].head;
@@ -558,13 +561,17 @@ impl Clusters<'_> {
         let mut below = self.list.iter().enumerate().filter(|(_, cluster)| {
             let Some(&first) = cluster.mentions.first() else { return false };
             let named = &self.mentions.list[first];
+            let at = document.tokens[named.head].sentence;
+            let same_title = || {
+                let (titles, described) = self.role_words(named);
+                titles.first() == Some(role) && (modifiers.is_empty() || described == modifiers)
+            };
             first > m
                 && named.kind == MentionKind::Name
                 && cluster.nature == Nature::Person
-                && document.tokens[named.head].sentence <= sentence + NAMED_BELOW
-                && document.tokens[named.head].sentence > sentence
-                && self.role_words(named).0.first() == Some(role)
-                && (modifiers.is_empty() || self.role_words(named).1 == modifiers)
+                && at > sentence
+                && at <= sentence + NAMED_BELOW
+                && same_title()
         });
         let (c, cluster) = below.next()?;
         let own = &self.codes[m].country;
@@ -597,13 +604,14 @@ impl Clusters<'_> {
             apart && Some(document.word(behind + 1)) == age(mention.head)
                 || one.tokens.clone().any(|k| Some(document.word(k)) == age(mention.head))
         };
-        let same_age = (0..m).rev().filter(person).find(said);
-        let last = (0..m).rev().filter(person).find(|&other| {
-            let head = self.mentions.list[other].head;
+        let last = |other: &usize| {
+            let head = self.mentions.list[*other].head;
             sentence - document.tokens[head].sentence <= JUST
                 && !pronoun::bound_heads(document, mention.head, head)
-        });
-        same_age.or(last).and_then(|other| self.of[other])
+        };
+        let mut persons = (0..m).rev().filter(person);
+        let same_age = persons.clone().find(said);
+        same_age.or_else(|| persons.find(last)).and_then(|other| self.of[other])
     }
 
     /// What a definite nominal takes up: "the minister", "the group", "police" again.

@@ -11,7 +11,7 @@ use crate::frame::Context;
 use crate::lexicon::RoleName;
 use crate::modal::{Side, announcer, demanded, on_one_side, refusable, still_to_come};
 use crate::proposal::{Proposal, is_noun, proposed, sensed};
-use crate::recipient::takes_over;
+use crate::recipient::{is_hostile, takes_over};
 use crate::roles::AGREEMENT;
 use crate::source::Source;
 use crate::statement::{Statement, Statements};
@@ -344,13 +344,8 @@ fn absorb(context: Context<'_>, events: Vec<Event>) -> Vec<Event> {
             gone[i] = true;
             // "denied that she had met him", "pledged to sack the minister": he is neither denied nor promised anything.
             let kind = events[outer].kind;
-            let unfriendly = || {
-                inner
-                    .kind
-                    .is_some_and(|kind| matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict))
-            };
             let keeps = kind == Some(EventType::Reject) && token.deprel == Deprel::Ccomp
-                || kind == Some(EventType::Agree) && unfriendly();
+                || kind == Some(EventType::Agree) && inner.kind.is_some_and(is_hostile);
             if events[outer].recipients.is_empty() && !keeps {
                 lent.push((outer, inner.recipients.clone()));
             }

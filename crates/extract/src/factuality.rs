@@ -433,7 +433,7 @@ fn governed(context: Context<'_>, word: usize, depth: usize) -> State {
     let infinitive = has_preposition(document, tree, word, "to") && !is_nominal(tokens[word].upos);
     let gerund = tokens[word].xpos == Xpos::Vbg;
     // "accused of launching an attack that killed 12": as the attack.
-    if relation == Deprel::AclRelcl && Sense::of(document, governor).likeliest(SAID).is_some() {
+    if relation == Deprel::AclRelcl && Sense::of(document, governor).is_act(SAID) {
         let made = state(context, governor, depth - 1);
         let claimed = context.lexicons.is_class(&tokens[tokens[governor].head].lemma, Class::Statement)
             || *tokens[tokens[governor].head].lemma == *"responsibility";
@@ -499,7 +499,7 @@ fn is_turned_down(context: Context<'_>, word: usize) -> bool {
         && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
         && *document.tokens[token.head].lemma != *"deny"
         && lexicons.is_class(&token.lemma, Class::Statement)
-        && Sense::of(document, word).likeliest(SAID).is_some()
+        && Sense::of(document, word).is_act(SAID)
 }
 
 /// How likely a noun must be an act to be one.

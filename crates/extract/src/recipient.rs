@@ -33,6 +33,11 @@ fn leave_actors(fillers: &mut Vec<Filler>, actors: &[Filler]) -> bool {
     !fillers.is_empty()
 }
 
+/// True of what is said or done against somebody.
+pub fn is_hostile(kind: EventType) -> bool {
+    matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
+}
+
 /// Verbal events towards nobody named take the target of what they are about: "threatened to attack Karvania".
 pub fn takes_over(kind: EventType) -> bool {
     use EventType::*;
@@ -61,9 +66,7 @@ pub fn inherited(
     for &verb in around.infinitives.iter().chain(clauses).chain(asked) {
         // "pledged to sack the minister": nothing is promised to him.
         let told = Sense::of(document, verb).likeliest(HOSTILE);
-        let hostile =
-            told.is_some_and(|kind| matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict));
-        if kind == EventType::Agree && hostile {
+        if kind == EventType::Agree && told.is_some_and(is_hostile) {
             continue;
         }
         let inner = arguments::arguments(document, tree, verb);

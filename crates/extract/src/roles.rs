@@ -9,12 +9,12 @@ use crate::lexicon::{Class, Element, RoleName, Slot};
 use crate::party::pointed_at;
 use crate::proposal::is_noun;
 use crate::recipient::{
-    fallen_back, inherited, is_in_denied_clause, is_to_keep_it, requesters, takes_over, told_of,
+    fallen_back, inherited, is_hostile, is_in_denied_clause, is_to_keep_it, requesters, takes_over, told_of,
 };
 use crate::thing::thing_itself;
 use crate::unmentioned::{agent_without_mention, new};
 use hearsay_nlp::{Deprel, Upos, Xpos};
-use hearsay_record::{EventType, Quad};
+use hearsay_record::EventType;
 
 /// CAMEO's code for agreements signed or reached, which bind both sides.
 pub const AGREEMENT: &str = "057";
@@ -93,7 +93,7 @@ pub fn parties(
         && !mutual
         // Whom one moves is not whom one moves against; whom a measure is asked against is not who is asked.
         && !matches!(kind, EventType::Mobilize | EventType::Request)
-        && matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
+        && is_hostile(kind)
     {
         // "violated Karvania's ceasefire": whose it is that the pattern's own noun tells.
         for &word in &found.consumed {
